@@ -1,0 +1,53 @@
+import { answerItem } from "./answer-item.ts";
+import type { Command, Now } from "./commands.ts";
+import { correctCase } from "./correct-case.ts";
+import { type Decision, refuse } from "./decision.ts";
+import { eraseCase } from "./erase-case.ts";
+import { fileCase } from "./file-case.ts";
+import { withFollowUps } from "./follow-ups.ts";
+import { keepTime } from "./keep-time.ts";
+import { issueLicence, reissueLicence, revokeLicence } from "./licence.ts";
+import { settleStage } from "./settle-stage.ts";
+import type { CaseState } from "./state.ts";
+import { withdrawCase } from "./withdraw-case.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Decide what a command comes to. Pure: the same world, state, command and moment give the same events.
+ *
+ * The events returned leave the case at rest: everything that follows at once is among them.
+ */
+export const decide = (world: World, state: CaseState | null, command: Command, now: Now): Decision => {
+  const decision = decideCommand(world, state, command, now);
+  return "refusal" in decision ? decision : { events: withFollowUps(world, state, decision.events, now) };
+};
+
+const decideCommand = (world: World, state: CaseState | null, command: Command, now: Now): Decision => {
+  if (command.type === "FileCase")
+    return state === null
+      ? fileCase(world, command, now)
+      : refuse({ kind: "CaseExists", caseId: state.caseId });
+  if (state === null) return refuse({ kind: "CaseUnknown", caseId: "" });
+  switch (command.type) {
+    case "AnswerItem":
+      return answerItem(world, state, command, now);
+    case "CorrectCase":
+      return correctCase(world, state, command, now);
+    case "WithdrawCase":
+      return withdrawCase(state, command);
+    case "ContinueCase":
+      return { events: [] };
+    case "SettleStage":
+      return settleStage(world, state);
+    case "KeepTime":
+      return keepTime(world, state, now);
+    case "IssueLicence":
+      return issueLicence(state, command);
+    case "ReissueLicence":
+      return reissueLicence(state, command);
+    case "RevokeLicence":
+      return revokeLicence(state, command);
+    case "EraseCase":
+      return eraseCase(state, command);
+  }
+};

@@ -1,0 +1,68 @@
+import { type CaseState, type ItemState, isReviewing, isThrough } from "./state.ts";
+
+/** What the answers of a stage, taken together, mean. */
+export type JoinOutcome = "wait" | "notify" | "refuse" | "advance";
+
+/** How many items stand where. Only items that take part are counted. */
+export interface Tally {
+  reviewing: number;
+  waiting: number;
+  correcting: number;
+  rejected: number;
+  through: number;
+}
+
+/** One row of the decision table: the first whose condition holds decides. */
+export interface JoinRow {
+  row: string;
+  holds: (tally: Tally, policy: "end-at-once" | "await-all") => boolean;
+  outcome: JoinOutcome;
+}
+
+/**
+ * The decision table for mixed answers. Rows are read from the top; the first that holds decides.
+ *
+ * | rejected | reviewing | correcting | waiting for input | outcome |
+ * |---|---|---|---|---|
+ * | ≥1 | any (ends at once) or 0 | any | any | refuse |
+ * | any | ≥1 | any | any | wait |
+ * | 0 | 0 | ≥1 | any | notify: one notice with every wish |
+ * | 0 | 0 | 0 | ≥1 | wait: an input is on its way |
+ * | 0 | 0 | 0 | 0 | advance |
+ */
+export const joinTable: readonly JoinRow[] = [
+  {
+    row: "a refusal ends the case",
+    holds: (tally, policy) => tally.rejected > 0 && (policy === "end-at-once" || tally.reviewing === 0),
+    outcome: "refuse",
+  },
+  { row: "somebody still reviews", holds: (tally) => tally.reviewing > 0, outcome: "wait" },
+  {
+    row: "everybody answered and somebody wishes a correction",
+    holds: (tally) => tally.correcting > 0,
+    outcome: "notify",
+  },
+  { row: "an item waits for another's output", holds: (tally) => tally.waiting > 0, outcome: "wait" },
+  { row: "every item is through", holds: () => true, outcome: "advance" },
+];
+
+/** Count items by where they stand. */
+export const tallyOf = (items: Iterable<ItemState>): Tally => {
+  const tally: Tally = { reviewing: 0, waiting: 0, correcting: 0, rejected: 0, through: 0 };
+  for (const item of items) {
+    if (isThrough(item)) tally.through += 1;
+    else if (isReviewing(item)) tally.reviewing += 1;
+    else if (item.status === "correcting") tally.correcting += 1;
+    else if (item.status === "rejected") tally.rejected += 1;
+    else if (item.status === "waiting") tally.waiting += 1;
+  }
+  return tally;
+};
+
+/** Read the table. */
+export const join = (tally: Tally, policy: "end-at-once" | "await-all"): JoinOutcome =>
+  joinTable.find((row) => row.holds(tally, policy))?.outcome ?? "wait";
+
+/** The items of one stage of a case, in the plan's order. */
+export const itemsOfStage = (state: CaseState, stageId: string): ItemState[] =>
+  Object.values(state.items).filter((item) => item.plan.stage === stageId);

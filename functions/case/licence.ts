@@ -1,0 +1,30 @@
+import type { CommandOf } from "./commands.ts";
+import { type Decision, refuse } from "./decision.ts";
+import type { CaseState } from "./state.ts";
+
+/** Issue the licence: once, and only when every stage is settled. */
+export const issueLicence = (state: CaseState, command: CommandOf<"IssueLicence">): Decision => {
+  if (state.status === "issued") return { events: [] };
+  if (state.status !== "settled") return refuse({ kind: "NotSettled", status: state.status });
+  return { events: [{ type: "LicenceIssued", record: command.record, signature: command.signature }] };
+};
+
+/** Issue a further version (换发、补发); the earlier one then shows that it is superseded. */
+export const reissueLicence = (state: CaseState, command: CommandOf<"ReissueLicence">): Decision => {
+  const { licence } = state;
+  if (licence === null) return refuse({ kind: "NoLicence", status: state.status });
+  if (licence.revoked !== null)
+    return refuse({ kind: "LicenceAlreadyRevoked", licenceId: licence.record.licenceId });
+  const { reason, record, signature } = command;
+  return { events: [{ type: "LicenceReissued", reason, record, signature }] };
+};
+
+/** Revoke the licence (撤销); it stays on the record and says so. @see 行政许可法第六十九条 */
+export const revokeLicence = (state: CaseState, command: CommandOf<"RevokeLicence">): Decision => {
+  const { licence } = state;
+  if (licence === null) return refuse({ kind: "NoLicence", status: state.status });
+  if (licence.revoked !== null)
+    return refuse({ kind: "LicenceAlreadyRevoked", licenceId: licence.record.licenceId });
+  const { reason, basis } = command;
+  return { events: [{ type: "LicenceRevoked", version: licence.record.version, reason, basis }] };
+};

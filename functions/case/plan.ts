@@ -1,0 +1,107 @@
+import type { PlannedItem } from "../../schemas/events.ts";
+import { type Message, message } from "../../schemas/message.ts";
+import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import { isInForce, type PreApproval } from "../catalog/catalog.ts";
+import { type Route, routeItem } from "../catalog/route-item.ts";
+import type { Form, Process, ProcessItem, Stage } from "../processes/process.ts";
+import type { World } from "./world.ts";
+
+/** The items of a case, planned from the form on a day: whom each asks, or why it takes no part. */
+export type Plan = { items: PlannedItem[] } | { closed: Extract<Route, { kind: "Closed" }> };
+
+const always: Message = message("本流程的必办事项", "every case of this process has this item");
+
+/** Whether a condition of a process holds, and the sentence that says why. */
+const takesPart = (
+  world: World,
+  process: Process,
+  entry: ProcessItem,
+  form: Form,
+  on: IsoDate,
+): { holds: boolean; why: Message } => {
+  if (entry.when === undefined) return { holds: true, why: always };
+  const { activity } = entry.when;
+  const rule = world.catalog.preApprovals.find((row) => row.activity === activity && isInForce(row, on));
+  const named = process.regulatedActivities(form).find((each) => each.activity === activity);
+  return named === undefined || rule === undefined
+    ? { holds: false, why: notConcerned(activity, rule, on) }
+    : permitted(rule, named.hasPermit);
+};
+
+const notConcerned = (activity: string, rule: PreApproval | undefined, on: IsoDate): Message =>
+  rule === undefined
+    ? message(
+        `${on} 前置审批目录不含“${activity}”`,
+        `on ${on} the pre-approval list does not hold "${activity}"`,
+      )
+    : message(`经营范围不含${rule.name.zh}`, `the business scope does not include ${rule.name.en}`);
+
+const permitted = (rule: PreApproval, hasPermit: boolean): { holds: boolean; why: Message } =>
+  hasPermit
+    ? {
+        holds: false,
+        why: message(`已持有${rule.name.zh}批准文件`, `a permit for ${rule.name.en} is already held`),
+      }
+    : {
+        holds: true,
+        why: message(
+          `经营范围含${rule.name.zh},依${rule.basis}须前置审批`,
+          `the business scope includes ${rule.name.en}, which needs approval first (${rule.basis})`,
+        ),
+      };
+
+const routed = (
+  route: Exclude<Route, { kind: "Closed" }>,
+): Pick<PlannedItem, "takesPart" | "runs" | "department" | "limits"> => {
+  const { item } = route;
+  const takes = { Ask: "asked", Notice: "notified", Waive: "waived" } as const;
+  return {
+    takesPart: takes[route.kind],
+    runs: item.id,
+    department: route.kind === "Waive" ? item.department : route.department.id,
+    limits: item.limits,
+  };
+};
+
+/**
+ * Plan a case: every item of the process, in order, with its route and the rule that chose it.
+ *
+ * The same function answers the dry run and binds the filing, so what was shown is what happens.
+ * @returns `closed` when an item that should take part is off the power list on that day.
+ */
+export const planCase = (world: World, process: Process, form: Form, on: IsoDate): Plan => {
+  const items: PlannedItem[] = [];
+  for (const stage of process.stages)
+    for (const entry of stage.items) {
+      const planned = planItem(world, process, stage, entry, form, on);
+      if ("closed" in planned) return planned;
+      items.push(planned);
+    }
+  return { items };
+};
+
+const planItem = (
+  world: World,
+  process: Process,
+  stage: Stage,
+  entry: ProcessItem,
+  form: Form,
+  on: IsoDate,
+): PlannedItem | { closed: Extract<Route, { kind: "Closed" }> } => {
+  const { holds, why } = takesPart(world, process, entry, form, on);
+  const route = routeItem(world.catalog, entry.item, on);
+  const base = { item: entry.item, stage: stage.id };
+  if (!holds) {
+    const row = world.catalog.items.get(entry.item);
+    const limits = row?.limits ?? { promised: null, statutory: null };
+    return {
+      ...base,
+      runs: entry.item,
+      department: row?.department ?? "",
+      takesPart: "not-applicable",
+      why,
+      limits,
+    };
+  }
+  return route.kind === "Closed" ? { closed: route } : { ...base, ...routed(route), why };
+};

@@ -1,0 +1,55 @@
+import type { DeliveryType } from "../../schemas/deliveries.ts";
+import type { RecordedEvent } from "../../schemas/events.ts";
+import type { CaseState } from "./state.ts";
+
+/**
+ * What must happen because an event was written. Each is carried out at least once and is idempotent: `seq` names
+ * the event it came from.
+ */
+export type Effect =
+  | { kind: "StartWorkflow"; caseId: string; processId: string }
+  | { kind: "ResumeItem"; caseId: string; itemId: string }
+  | { kind: "Deliver"; caseId: string; itemId: string; department: string; type: DeliveryType; seq: number };
+
+const deliver = (state: CaseState, itemId: string, type: DeliveryType, seq: number): Effect[] => {
+  const item = state.items[itemId];
+  if (item === undefined) return [];
+  return [{ kind: "Deliver", caseId: state.caseId, itemId, department: item.plan.department, type, seq }];
+};
+
+/** Everybody who was ever asked hears how the case ended. */
+const tellClosed = (state: CaseState, seq: number): Effect[] =>
+  Object.values(state.items)
+    .filter((item) => item.round > 0 && item.status !== "stood-down")
+    .flatMap((item) => deliver(state, item.id, "lianban.case.closed", seq));
+
+/** A case that ends early resumes every open token, so that its machine simply completes. */
+const resumeAll = (state: CaseState): Effect[] =>
+  Object.keys(state.items).map((itemId) => ({ kind: "ResumeItem", caseId: state.caseId, itemId }));
+
+/** The effects of one recorded event; `state` is the case after it. Pure. */
+export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[] => {
+  const { caseId } = state;
+  switch (event.type) {
+    case "CaseFiled":
+      return [{ kind: "StartWorkflow", caseId, processId: state.processId }];
+    case "ItemAsked":
+      return deliver(state, event.itemId, "lianban.item.asked", seq);
+    case "ItemUpdated":
+      return deliver(state, event.itemId, "lianban.item.updated", seq);
+    case "ItemApproved":
+      return [{ kind: "ResumeItem", caseId, itemId: event.itemId }];
+    case "ItemStoodDown":
+      return [
+        ...deliver(state, event.itemId, "lianban.item.cancelled", seq),
+        { kind: "ResumeItem", caseId, itemId: event.itemId },
+      ];
+    case "CaseRefused":
+    case "CaseWithdrawn":
+      return [...tellClosed(state, seq), ...resumeAll(state)];
+    case "LicenceIssued":
+      return tellClosed(state, seq);
+    default:
+      return [];
+  }
+};

@@ -1,0 +1,37 @@
+import type { Message } from "../../schemas/message.ts";
+import type { Finding, RequiredMaterial } from "../processes/process.ts";
+import type { CaseStatus, ItemStatus } from "./state.ts";
+
+/**
+ * Why a command changes nothing. A closed union: every kind carries its evidence, and the HTTP layer must name a
+ * problem type for each.
+ */
+export type Refusal =
+  | { kind: "CaseUnknown"; caseId: string }
+  | { kind: "CaseExists"; caseId: string }
+  | { kind: "ProcessUnknown"; processId: string; known: string[] }
+  | { kind: "ModeUnknown"; mode: string; known: string[] }
+  | { kind: "FormInvalid"; issues: { path: string; message: Message }[] }
+  | { kind: "FormRefused"; findings: Finding[] }
+  | { kind: "MaterialsMissing"; missing: RequiredMaterial[] }
+  | { kind: "ItemClosed"; itemId: string; why: string }
+  | { kind: "ItemUnknown"; itemId: string; known: string[] }
+  | { kind: "NotThisDepartment"; itemId: string; department: string }
+  | { kind: "CaseClosed"; status: CaseStatus }
+  | { kind: "CaseStillOpen"; status: CaseStatus }
+  | { kind: "AlreadySettled"; itemId: string; stageId: string }
+  | { kind: "NotAskedYet"; itemId: string }
+  | { kind: "NotDecidable"; itemId: string; status: ItemStatus; answer: string }
+  | { kind: "AnswerOutOfOrder"; itemId: string; time: string; lastAnswerAt: string }
+  | { kind: "AnswerFromFuture"; itemId: string; time: string; now: string }
+  | { kind: "RevisionUnknown"; itemId: string; revision: number; current: number }
+  | { kind: "RevisionSuperseded"; itemId: string; revision: number; current: number }
+  | { kind: "RevisionConflict"; expected: number; current: number }
+  | { kind: "NothingChanged" }
+  | { kind: "OutputsInvalid"; itemId: string; problems: { path: string; message: Message }[] }
+  | { kind: "NotSettled"; status: CaseStatus }
+  | { kind: "NoLicence"; status: CaseStatus }
+  | { kind: "LicenceAlreadyRevoked"; licenceId: string };
+
+/** The names of all refusals. */
+export type RefusalKind = Refusal["kind"];

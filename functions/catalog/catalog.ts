@@ -1,0 +1,132 @@
+import type { Message } from "../../schemas/message.ts";
+import type { IsoDate } from "./calendar/shanghai.ts";
+
+/** A department (部门) of the centre. `code` is its unified social credit code. */
+export interface Department {
+  id: string;
+  name: Message;
+  code: string;
+}
+
+/** A number of working days (工作日); `null` in a {@link Limits} means that no limit is set, which is not zero. */
+export type WorkingDays = number;
+
+/** Both limits of an item, side by side (法定时限、承诺时限), in working days. The promise is never longer than the law. */
+export interface Limits {
+  promised: WorkingDays | null;
+  statutory: WorkingDays | null;
+}
+
+/** What the clean-up of the power list decided about an item (保留、下放、合并、转变管理方式、暂免、取消、冻结). */
+export type ItemStatus =
+  | { kind: "retained" }
+  | { kind: "delegated"; to: string }
+  | { kind: "merged"; into: string }
+  | { kind: "transformed"; to: string }
+  | { kind: "suspended"; until: IsoDate | null }
+  | { kind: "cancelled" }
+  | { kind: "frozen" };
+
+/** The ten categories of power on the centre's list. */
+export type PowerCategory =
+  | "approval"
+  | "penalty"
+  | "levy"
+  | "payment"
+  | "reward"
+  | "compulsion"
+  | "confirmation"
+  | "adjudication"
+  | "planning"
+  | "other";
+
+/**
+ * One power of one department (事项): what it may read, what it must read of the materials, its limits and its
+ * basis. `scope` lists dotted form paths; nothing else of the form ever reaches the department.
+ */
+export interface Item {
+  id: string;
+  department: string;
+  name: Message;
+  category: PowerCategory;
+  status: ItemStatus;
+  basis: string;
+  scope: readonly string[];
+  materials: readonly string[];
+  limits: Limits;
+  validFrom: IsoDate;
+  validTo: IsoDate | null;
+}
+
+/** An activity that needs a permit before the licence (前置审批), for as long as the list in force says so. */
+export interface PreApproval {
+  activity: string;
+  name: Message;
+  item: string;
+  validFrom: IsoDate;
+  validTo: IsoDate | null;
+  basis: string;
+}
+
+/** One output a department's decision may add to the shared pool. `unique` values are given once, for ever. */
+export interface OutputDefinition {
+  name: string;
+  label: Message;
+  unique: boolean;
+  accepts: (value: unknown) => boolean;
+  expected: Message;
+}
+
+/** The standard as data: departments, the power list, pre-approvals and outputs, under one version. */
+export interface Catalog {
+  version: string;
+  departments: ReadonlyMap<string, Department>;
+  items: ReadonlyMap<string, Item>;
+  preApprovals: readonly PreApproval[];
+  outputs: ReadonlyMap<string, OutputDefinition>;
+}
+
+/** Rows of a catalogue, before they are indexed. */
+export interface CatalogRows {
+  version: string;
+  departments: readonly Department[];
+  items: readonly Item[];
+  preApprovals: readonly PreApproval[];
+  outputs: readonly OutputDefinition[];
+}
+
+const indexed = <T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<string, T> => {
+  const map = new Map(rows.map((row) => [key(row), row]));
+  if (map.size !== rows.length) throw new Error("the catalogue names one id twice; every id must be unique");
+  return map;
+};
+
+/** Index a catalogue's rows. Throws when an id stands twice or a row points at a department or item that is not there. */
+export const makeCatalog = (rows: CatalogRows): Catalog => {
+  const departments = indexed(rows.departments, (row) => row.id);
+  const items = indexed(rows.items, (row) => row.id);
+  for (const item of rows.items) {
+    if (!departments.has(item.department))
+      throw new Error(
+        `item "${item.id}" belongs to the unknown department "${item.department}"; add its row first`,
+      );
+    if (item.status.kind === "merged" && !items.has(item.status.into))
+      throw new Error(`item "${item.id}" is merged into the unknown item "${item.status.into}"`);
+    const { promised, statutory } = item.limits;
+    if (promised !== null && statutory !== null && promised > statutory)
+      throw new Error(
+        `item "${item.id}" promises ${promised} working days, more than the law's ${statutory}`,
+      );
+  }
+  return {
+    version: rows.version,
+    departments,
+    items,
+    preApprovals: rows.preApprovals,
+    outputs: indexed(rows.outputs, (row) => row.name),
+  };
+};
+
+/** True while a dated row is in force on `on`; both ends are inclusive. */
+export const isInForce = (row: { validFrom: IsoDate; validTo: IsoDate | null }, on: IsoDate): boolean =>
+  row.validFrom <= on && (row.validTo === null || on <= row.validTo);

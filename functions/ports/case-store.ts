@@ -1,0 +1,144 @@
+import type { CaseStatus } from "../case/state.ts";
+
+/**
+ * One event as it rests in the log. `payload` is ciphertext under the case's key; `hash` covers `previousHash`, the
+ * plain columns and the ciphertext, so the chain verifies even when the key is gone.
+ */
+export interface StoredEvent {
+  seq: number;
+  type: string;
+  at: string;
+  payload: Uint8Array;
+  previousHash: string;
+  hash: string;
+}
+
+/** Whom an open case waits for; `null` once it is closed. */
+export type WaitingOn = "department" | "applicant" | "hub";
+
+/** The plain summary of a case: what lists and the watch need without reading the log. Holds no personal data. */
+export interface CaseHead {
+  caseId: string;
+  processId: string;
+  status: CaseStatus;
+  waitingOn: WaitingOn | null;
+  title: string;
+  applicant: string;
+  division: string;
+  revision: number;
+  version: number;
+  lastHash: string;
+  /** The case's data key under the hub's key; `null` once personal data was taken out of use. */
+  wrappedKey: Uint8Array | null;
+  filedAt: string;
+  updatedAt: string;
+  /** The next Asia/Shanghai date on which the watch must look, or `null`. */
+  nextDueOn: string | null;
+}
+
+/** One row of a department's worklist. */
+export interface WorklistRow {
+  caseId: string;
+  itemId: string;
+  department: string;
+  status: string;
+  title: string;
+  round: number;
+  askedOn: string | null;
+  dueOn: string | null;
+  overdue: boolean;
+}
+
+/** A value only one case may hold. `reserve` by the holder again is fine; `release` frees it for others. */
+export interface Claim {
+  act: "reserve" | "release";
+  key: string;
+}
+
+/**
+ * The public side of a licence: everything anybody may verify, as JSON. It outlives the personal data of its case,
+ * since the register is public (市场主体登记管理条例第三十五条).
+ */
+export interface LicenceRow {
+  licenceId: string;
+  caseId: string;
+  licence: string;
+}
+
+/** A request that acted, remembered so that it never acts twice. `digest` is the SHA-256 of its body, `answer` what was replied. */
+export interface InboxEntry {
+  scope: string;
+  id: string;
+  digest: string;
+  answer: string;
+}
+
+/** Everything one command writes, all or nothing. */
+export interface Append {
+  caseId: string;
+  /** Number of events the caller has folded; 0 for a new case. */
+  expectedVersion: number;
+  events: readonly StoredEvent[];
+  head: CaseHead;
+  worklist: readonly WorklistRow[];
+  claims: readonly Claim[];
+  inbox: InboxEntry | null;
+  licence: LicenceRow | null;
+  /** Whether any of the events has effects for the relay to carry out. */
+  hasEffects: boolean;
+}
+
+/** The result of an append. `Taken` names the claim and the case that holds it; `Repeated` returns what was answered. */
+export type AppendResult =
+  | { kind: "Appended" }
+  | { kind: "VersionConflict"; current: number }
+  | { kind: "Repeated"; entry: InboxEntry }
+  | { kind: "Taken"; key: string; by: string };
+
+/** A page of a list. `cursor` continues it; `null` at the end. */
+export interface Page<T> {
+  rows: T[];
+  cursor: string | null;
+}
+
+/** Which cases to list. Rows come newest first. */
+export interface CaseQuery {
+  applicant?: string;
+  status?: CaseStatus;
+  cursor?: string | null;
+  limit: number;
+}
+
+/** Which worklist rows to list. Rows come by due date, those without one last. */
+export interface WorklistQuery {
+  department: string;
+  cursor?: string | null;
+  limit: number;
+}
+
+/**
+ * The log of all cases and what is derived from it in the same transaction.
+ *
+ * Once `append` resolves with `Appended` the events are on disk; whatever it returns otherwise, nothing was
+ * written. Methods throw only when the store is unreachable or damaged.
+ */
+export interface CaseStore {
+  append: (append: Append) => Promise<AppendResult>;
+  /** The head and the events after `afterSeq`, in order; `null` for an unknown case. */
+  load: (caseId: string, afterSeq?: number) => Promise<{ head: CaseHead; events: StoredEvent[] } | null>;
+  head: (caseId: string) => Promise<CaseHead | null>;
+  inbox: (scope: string, id: string) => Promise<InboxEntry | null>;
+  licence: (licenceId: string) => Promise<LicenceRow | null>;
+  /** The case that holds a claimed value, or `null`. */
+  holder: (key: string) => Promise<string | null>;
+  search: (query: CaseQuery) => Promise<Page<CaseHead>>;
+  worklist: (query: WorklistQuery) => Promise<Page<WorklistRow>>;
+  /** Open cases the watch must look at on a date: `nextDueOn` on or before it. Oldest first. */
+  due: (on: string, limit: number) => Promise<string[]>;
+  /** Open cases that wait on the hub itself and were last written before an instant. */
+  waitingOnHub: (before: string, limit: number) => Promise<CaseHead[]>;
+  /** How many cases stand in each status. */
+  counts: () => Promise<Partial<Record<CaseStatus, number>>>;
+  /** Destroy the key of a case: its personal data can never be read again; the chain still verifies. */
+  destroyKey: (caseId: string) => Promise<boolean>;
+}

@@ -1,0 +1,158 @@
+import { fullName, nameKey } from "../../schemas/forms/company-name.ts";
+import {
+  type CompanyRegistrationForm,
+  checkCompanyRegistration,
+  companyRegistrationForm,
+} from "../../schemas/forms/company-registration.ts";
+import {
+  companyRegistrationMaterials,
+  requiredMaterials,
+} from "../../schemas/forms/company-registration-materials.ts";
+import { companyTypes } from "../../schemas/forms/company-types.ts";
+import { licenceCodes } from "../../schemas/licence.ts";
+import { message } from "../../schemas/message.ts";
+import { parseWith } from "./parse-form.ts";
+import type { Form, LicenceFace, LicenceInput, Outputs, Process } from "./process.ts";
+
+const formOf = (form: Form): CompanyRegistrationForm => form as unknown as CompanyRegistrationForm;
+
+const textOf = (outputs: Outputs, item: string, name: string): string => String(outputs[item]?.[name] ?? "");
+
+/** In three-numbers mode the tax number is built on the organisation code (国税函〔2006〕820号). */
+const checkOutputs: Process["checkOutputs"] = (mode, outputs) => {
+  const organizationCode = outputs["organization-code"]?.organizationCode;
+  const taxNumber = outputs["tax-registration"]?.taxNumber;
+  if (mode !== "three-numbers" || organizationCode === undefined || taxNumber === undefined) return [];
+  return String(taxNumber).slice(6) === organizationCode
+    ? []
+    : [
+        {
+          path: "taxNumber",
+          message: message(
+            `税务登记号后9位应为组织机构代码${organizationCode}`,
+            `the last 9 characters of the tax number must be the organisation code ${organizationCode}`,
+          ),
+        },
+      ];
+};
+
+/** Codes as the licence bears them; what does not verify never gets this far, and would stop here. */
+const codesOf = (mode: string, outputs: Outputs): LicenceFace["codes"] =>
+  licenceCodes.parse(
+    mode === "one-code"
+      ? { uscc: textOf(outputs, "enterprise-registration", "uscc") }
+      : {
+          registrationNumber: textOf(outputs, "enterprise-registration", "registrationNumber"),
+          organizationCode: textOf(outputs, "organization-code", "organizationCode"),
+          taxNumber: textOf(outputs, "tax-registration", "taxNumber"),
+        },
+  );
+
+const licenceFace = ({ mode, form, outputs, issuedOn }: LicenceInput): LicenceFace => {
+  const { domicile, registration, business, legalRepresentative } = formOf(form);
+  const { term } = business;
+  return {
+    kind: "business-licence",
+    mode: mode === "three-numbers" ? "three-numbers" : "one-code",
+    holder: {
+      name: textOf(outputs, "enterprise-registration", "registeredName"),
+      companyType: { code: registration.companyType, label: companyTypes[registration.companyType].zh },
+      domicile: domicile.address,
+      legalRepresentative: legalRepresentative.name,
+      registeredCapital: registration.capital,
+      establishedOn: issuedOn,
+      term: { from: issuedOn, until: term.kind === "fixed" ? term.until : null },
+      businessScope: business.scope,
+    },
+    codes: codesOf(mode, outputs),
+    issuer: { name: "蚌埠市市场监督管理局", code: "11340300PDY000124X" },
+    duplicateCopies: registration.duplicateCopies,
+  };
+};
+
+/**
+ * Company registration, three certificates in one (三证合一): market regulation, quality supervision and tax review
+ * one form in parallel.
+ *
+ * Mode `one-code` (一照一码, default): market regulation gives the unified social credit code, the others review on
+ * the same information. Mode `three-numbers` (一照三号): registration number → organisation code → tax number, each
+ * released to the next department the moment it exists. Activities on the pre-approval list go to their authority
+ * first (前置审批).
+ * @see 国办发〔2015〕50号; 皖政办〔2015〕49号; 市场主体登记管理条例
+ */
+export const companyRegistration: Process = {
+  id: "company-registration",
+  version: 1,
+  line: "01",
+  name: message("企业设立多证联办", "joint company registration"),
+  lead: "market-regulation",
+  modes: ["one-code", "three-numbers"],
+  onRejection: "end-at-once",
+  stages: [
+    {
+      id: "pre-approval",
+      name: message("前置审批", "approvals that come first"),
+      lead: "market-regulation",
+      items: [
+        {
+          item: "hazardous-chemicals-permit",
+          when: { kind: "regulated-activity", activity: "hazardous-chemicals" },
+          parts: {
+            "one-code": { yields: ["permitNumber", "permitValidUntil"] },
+            "three-numbers": { yields: ["permitNumber", "permitValidUntil"] },
+          },
+        },
+      ],
+    },
+    {
+      id: "registration",
+      name: message("并联登记", "registration in parallel"),
+      lead: "market-regulation",
+      items: [
+        {
+          item: "enterprise-registration",
+          parts: {
+            "one-code": { yields: ["registeredName", "uscc"] },
+            "three-numbers": { yields: ["registeredName", "registrationNumber"] },
+          },
+        },
+        {
+          item: "organization-code",
+          parts: {
+            "three-numbers": {
+              needs: { "enterprise-registration": ["registrationNumber"] },
+              yields: ["organizationCode"],
+            },
+          },
+        },
+        {
+          item: "tax-registration",
+          parts: {
+            "one-code": { yields: ["taxAuthority"] },
+            "three-numbers": {
+              needs: { "organization-code": ["organizationCode"] },
+              yields: ["taxNumber", "taxAuthority"],
+            },
+          },
+        },
+      ],
+    },
+  ],
+  parseForm: (input) => parseWith(companyRegistrationForm, input),
+  checkForm: (form, on) => checkCompanyRegistration(formOf(form), { on }),
+  requiredMaterials: (form, on) =>
+    requiredMaterials(formOf(form), { on }).filter((each) => each.necessity !== "tolerable"),
+  divisionOf: (form) => formOf(form).domicile.division,
+  titleOf: (form) => fullName(formOf(form).name),
+  reservationOf: (form) => `name:${nameKey(formOf(form).name)}`,
+  regulatedActivities: (form) => {
+    const { regulatedActivities, permits = [] } = formOf(form).business;
+    return regulatedActivities.map((activity) => ({
+      activity,
+      hasPermit: permits.some((permit) => permit.activity === activity),
+    }));
+  },
+  checkOutputs,
+  licenceFace,
+  materialNames: new Map(companyRegistrationMaterials.map((each) => [each.code, each.name])),
+};

@@ -1,0 +1,181 @@
+import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import type { Catalog } from "../catalog/catalog.ts";
+import { routeItem } from "../catalog/route-item.ts";
+import type { Process, Stage } from "../processes/process.ts";
+
+/** A state machine in Amazon States Language (JSONPath), as plain data. */
+export interface StateMachineDefinition {
+  Comment: string;
+  StartAt: string;
+  TimeoutSeconds: number;
+  States: Record<string, Readonly<Record<string, unknown>>>;
+}
+
+/** A definition, or every reason why a process may not run. */
+export type Compiled = { definition: StateMachineDefinition } | { problems: string[] };
+
+/** How long a task waits for its department before the watch starts the machine again: 300 days, in seconds. Below the service's year. */
+export const ASK_TIMEOUT_SECONDS = 300 * 86_400;
+
+/** The longest a whole execution may last: 360 days, in seconds. @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+export const EXECUTION_TIMEOUT_SECONDS = 360 * 86_400;
+
+/** How long the hub's own steps may take, in seconds. */
+export const STEP_TIMEOUT_SECONDS = 60;
+
+/** Branches of a Parallel that run at once everywhere; a stage may not have more items. */
+export const MAX_ITEMS_PER_STAGE = 40;
+
+const RETRY = [
+  {
+    ErrorEquals: [
+      "Lambda.ServiceException",
+      "Lambda.AWSLambdaException",
+      "Lambda.SdkClientException",
+      "Lambda.TooManyRequestsException",
+      "Lambda.Unknown",
+    ],
+    IntervalSeconds: 2,
+    MaxAttempts: 6,
+    BackoffRate: 2,
+  },
+];
+
+/** The name of the state in which a stage's items run in parallel. */
+export const stageState = (stageId: string): string => `Stage ${stageId}`;
+
+/** The name of the task that asks one item. */
+export const askState = (itemId: string): string => `Ask ${itemId}`;
+
+const askTask = (itemId: string) => ({
+  Type: "Task",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
+  Resource: "arn:${Partition}:states:::lambda:invoke.waitForTaskToken",
+  Parameters: {
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
+    FunctionName: "${AskFunctionArn}",
+    Payload: { "caseId.$": "$.caseId", itemId, "token.$": "$$.Task.Token" },
+  },
+  TimeoutSeconds: ASK_TIMEOUT_SECONDS,
+  Retry: RETRY,
+  End: true,
+});
+
+const stepTask = (functionArn: string, next: Readonly<Record<string, unknown>>) => ({
+  Type: "Task",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
+  Resource: "arn:${Partition}:states:::lambda:invoke",
+  Parameters: { FunctionName: functionArn, Payload: { "caseId.$": "$.caseId" } },
+  ResultSelector: { "next.$": "$.Payload.next" },
+  ResultPath: "$.settled",
+  TimeoutSeconds: STEP_TIMEOUT_SECONDS,
+  Retry: RETRY,
+  ...next,
+});
+
+const stageParallel = (stage: Stage) => ({
+  Type: "Parallel",
+  Branches: stage.items.map(({ item }) => ({
+    StartAt: askState(item),
+    States: { [askState(item)]: askTask(item) },
+  })),
+  ResultPath: null,
+  Next: "Settle",
+});
+
+const problemsOf = (process: Process, catalog: Catalog, on: IsoDate): string[] => {
+  const items = process.stages.flatMap((stage) => stage.items.map(({ item }) => item));
+  const twice = items.filter((item, index) => items.indexOf(item) !== index);
+  return [
+    ...(process.stages.length === 0 ? [`process "${process.id}" has no stage; name at least one`] : []),
+    ...process.stages
+      .filter((stage) => stage.items.length === 0 || stage.items.length > MAX_ITEMS_PER_STAGE)
+      .map(
+        (stage) =>
+          `stage "${stage.id}" has ${stage.items.length} items; 1 to ${MAX_ITEMS_PER_STAGE} are allowed`,
+      ),
+    ...twice.map((item) => `item "${item}" stands twice in process "${process.id}"; an item takes part once`),
+    ...items.flatMap((item) => {
+      const route = routeItem(catalog, item, on);
+      return route.kind === "Closed"
+        ? [
+            `item "${item}" of process "${process.id}" is ${route.why} on the power list on ${on}; nothing outside the list has power`,
+          ]
+        : [];
+    }),
+    ...problemsOfParts(process, catalog, items),
+  ];
+};
+
+const problemsOfParts = (process: Process, catalog: Catalog, items: readonly string[]): string[] =>
+  process.stages.flatMap((stage) =>
+    stage.items.flatMap(({ item, parts = {} }) =>
+      Object.entries(parts).flatMap(([mode, { needs = {}, yields = [] }]) => [
+        ...(process.modes.includes(mode) ? [] : [`item "${item}" has a part in the unknown mode "${mode}"`]),
+        ...Object.keys(needs)
+          .filter((from) => !items.includes(from))
+          .map(
+            (from) => `item "${item}" needs an output of "${from}", which is not in process "${process.id}"`,
+          ),
+        ...[...yields, ...Object.values(needs).flat()]
+          .filter((name) => !catalog.outputs.has(name))
+          .map((name) => `output "${name}" of item "${item}" is not defined in the catalogue`),
+      ]),
+    ),
+  );
+
+/**
+ * Compile a process to Amazon States Language: a stage is a Parallel of asks, then *settle* says where to go next.
+ *
+ * The same object is deployed and run embedded; `${Partition}`, `${AskFunctionArn}`, `${SettleFunctionArn}` and
+ * `${IssueFunctionArn}` are substituted at either place. A process that names an unknown, cancelled or frozen item
+ * does not compile (清单之外无权力).
+ * @see https://states-language.net/spec.html
+ */
+export const compile = (process: Process, catalog: Catalog, on: IsoDate): Compiled => {
+  const problems = problemsOf(process, catalog, on);
+  const [first] = process.stages;
+  if (problems.length > 0 || first === undefined) return { problems };
+  const choices = [
+    ...process.stages.map((stage) => ({ next: stage.id, state: stageState(stage.id) })),
+    { next: "issue", state: "Issue" },
+  ];
+  return {
+    definition: {
+      Comment: `Lianban ${process.id} v${process.version}`,
+      StartAt: stageState(first.id),
+      TimeoutSeconds: EXECUTION_TIMEOUT_SECONDS,
+      States: {
+        ...Object.fromEntries(process.stages.map((stage) => [stageState(stage.id), stageParallel(stage)])),
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
+        Settle: stepTask("${SettleFunctionArn}", { Next: "Next" }),
+        Next: {
+          Type: "Choice",
+          Choices: choices.map(({ next, state }) => ({
+            Variable: "$.settled.next",
+            StringEquals: next,
+            Next: state,
+          })),
+          Default: "Ended",
+        },
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
+        Issue: stepTask("${IssueFunctionArn}", { Next: "Ended" }),
+        Ended: { Type: "Succeed" },
+      },
+    },
+  };
+};
+
+/** Replace `${Name}` placeholders in every string of a definition. Throws when one has no value. */
+export const substitute = (
+  definition: StateMachineDefinition,
+  values: Readonly<Record<string, string>>,
+): StateMachineDefinition =>
+  JSON.parse(
+    JSON.stringify(definition).replace(/\$\{(\w+)\}/g, (_, name: string) => {
+      const value = values[name];
+      if (value === undefined)
+        throw new Error(`the placeholder \${${name}} of the state machine has no value`);
+      return value;
+    }),
+  ) as StateMachineDefinition;

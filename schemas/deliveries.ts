@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** A material as a department sees it: its name, its hash, and where to read it for a while. */
+export const deliveredMaterial = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  sha256: z.string(),
+  mediaType: z.string(),
+  bytes: z.int(),
+  url: z.string(),
+});
+
+/** The CloudEvents types the hub sends to departments. */
+export const deliveryType = z.enum([
+  "lianban.item.asked",
+  "lianban.item.updated",
+  "lianban.item.cancelled",
+  "lianban.case.closed",
+]);
+/** See {@link deliveryType}. */
+export type DeliveryType = z.infer<typeof deliveryType>;
+
+/**
+ * What one department is told. `fields`, `materials` and `inputs` hold the item's scope and nothing else;
+ * `inputs` are outputs of other items, by item id. `answerTo` is the address for the signed answer.
+ */
+export const deliveryData = z.strictObject({
+  caseId: z.string(),
+  itemId: z.string(),
+  processId: z.string(),
+  mode: z.string(),
+  division: z.string(),
+  revision: z.int(),
+  round: z.int(),
+  because: z.string(),
+  fields: z.record(z.string(), z.unknown()),
+  materials: z.array(deliveredMaterial),
+  inputs: z.record(z.string(), z.record(z.string(), z.unknown())),
+  expects: z.array(z.string()),
+  limits: z.strictObject({
+    promisedWorkingDays: z.number().nullable(),
+    statutoryWorkingDays: z.number().nullable(),
+  }),
+  outcome: z.string().nullable(),
+  answerTo: z.string(),
+});
+/** See {@link deliveryData}. */
+export type DeliveryData = z.infer<typeof deliveryData>;
+export type DeliveredMaterial = z.infer<typeof deliveredMaterial>;
+
+/** The envelope of one delivery. `id` is stable over retries. */
+export interface DeliveryEvent {
+  specversion: "1.0";
+  id: string;
+  source: string;
+  type: DeliveryType;
+  subject: string;
+  time: string;
+  datacontenttype: "application/json";
+  data: DeliveryData;
+}

@@ -1,0 +1,175 @@
+import { z } from "zod";
+import { officer } from "./answers.ts";
+import { organizationCodeSchema } from "./codes/organization-code.ts";
+import { registrationNumberSchema } from "./codes/registration-number.ts";
+import { organizationCodeOfTaxNumber, taxNumberSchema } from "./codes/tax-number.ts";
+import { usccSchema } from "./codes/uscc.ts";
+
+/**
+ * A licence's public identifier: 26 characters of Crockford base32 (130 bits), drawn at random so that nobody
+ * can guess the next one, e.g. `7ZQ4M0T9X2KC5V8RHN3JW6PBAD`. It stays the same when the licence is reissued.
+ */
+export const licenceId = z
+  .string()
+  .regex(
+    /^[0-9A-HJKMNP-TV-Z]{26}$/,
+    "执照编号应为26位 Crockford base32 字符 / Not 26 characters of Crockford base32",
+  );
+/** See {@link licenceId}. */
+export type LicenceId = z.infer<typeof licenceId>;
+
+/** Versions of one licence, from 1; every reissue (换发) adds one. */
+const licenceVersion = z.int().min(1).max(10_000);
+
+/** SHA-256 or SM3, lower-case hex. */
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** Text that prints on the face: one line, no control, format or half surrogate characters, no blanks at its ends. */
+const faceText = (maxLength: number) =>
+  z
+    .string()
+    .min(1)
+    .max(maxLength)
+    .regex(
+      /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u,
+      "不得含换行或不可见字符 / Not one line of visible characters",
+    )
+    .regex(/^\S(?:.*\S)?$/u, "首尾不得有空格 / Blanks at an end");
+
+/**
+ * The holder as printed: the registered particulars in the order of the licence face.
+ *
+ * `amountFen` counts hundredths of the currency's unit whatever the currency; `term.until` is null for 长期.
+ * @see 市场主体登记管理条例第八条、第二十一条
+ */
+const licenceHolder = z.strictObject({
+  name: faceText(120),
+  companyType: z.strictObject({ code: z.string().regex(/^\d{4}$/), label: faceText(60) }),
+  domicile: faceText(200),
+  legalRepresentative: faceText(80),
+  registeredCapital: z.strictObject({
+    amountFen: z.int().min(0),
+    currency: z.string().regex(/^[A-Z]{3}$/),
+  }),
+  establishedOn: z.iso.date(),
+  term: z.strictObject({ from: z.iso.date(), until: z.iso.date().nullable() }),
+  businessScope: faceText(4_000),
+});
+/** The holder of a licence, as printed. */
+export type LicenceHolder = z.infer<typeof licenceHolder>;
+
+/** The numbers on the face, without hyphens; which of them must be there is the record's `mode`. */
+export const licenceCodes = z.strictObject({
+  uscc: usccSchema.optional(),
+  registrationNumber: registrationNumberSchema.optional(),
+  organizationCode: z.string().length(9).pipe(organizationCodeSchema).optional(),
+  taxNumber: taxNumberSchema.optional(),
+});
+/** See {@link licenceCodes}. */
+export type LicenceCodes = z.infer<typeof licenceCodes>;
+
+/** One approval the licence rests on: who decided which item, when, and on which revision of the case. */
+const licenceJoin = z.strictObject({
+  item: z.string().min(1).max(60),
+  department: z.string().min(1).max(60),
+  revision: z.int().min(1).max(10_000),
+  decidedAt: z.iso.datetime(),
+  officer,
+});
+
+const record = z.strictObject({
+  licenceId,
+  version: licenceVersion,
+  caseId: faceText(64),
+  kind: z.literal("business-licence"),
+  mode: z.enum(["one-code", "three-numbers"]),
+  holder: licenceHolder,
+  codes: licenceCodes,
+  issuer: z.strictObject({ name: faceText(60), code: z.string().min(1).max(64) }),
+  issuedOn: z.iso.date(),
+  duplicateCopies: z.int().min(0).max(99),
+  proof: z.strictObject({ joins: z.array(licenceJoin).min(1).max(50), caseHash: digest }),
+});
+
+/** What is wrong with the record as a whole: where, and why. */
+interface Fault {
+  path: string[];
+  message: string;
+}
+
+const fault = (path: string, message: string): Fault => ({ path: path.split("."), message });
+
+const oneCodeFaults = ({ uscc, ...numbers }: LicenceCodes): Fault[] => {
+  const faults = Object.keys(numbers).map((name) =>
+    fault(`codes.${name}`, "一照一码只载明统一社会信用代码 / A one-code licence carries no other number"),
+  );
+  if (uscc === undefined)
+    faults.push(fault("codes.uscc", "缺少统一社会信用代码 / A one-code licence carries its USCC"));
+  else if (!uscc.startsWith("9"))
+    faults.push(fault("codes.uscc", "登记管理部门代码应为9 / A business licence's code begins with 9"));
+  return faults;
+};
+
+const threeNumberFaults = (codes: LicenceCodes): Fault[] => {
+  const { uscc, taxNumber, organizationCode } = codes;
+  const faults = (["registrationNumber", "organizationCode", "taxNumber"] as const)
+    .filter((name) => codes[name] === undefined)
+    .map((name) =>
+      fault(`codes.${name}`, "一照三号应载明三个号码 / A three-numbers licence carries all three"),
+    );
+  if (uscc !== undefined)
+    faults.push(
+      fault("codes.uscc", "一照三号不载明统一社会信用代码 / A three-numbers licence carries no USCC"),
+    );
+  if (taxNumber && organizationCode && organizationCodeOfTaxNumber(taxNumber) !== organizationCode)
+    faults.push(
+      fault(
+        "codes.taxNumber",
+        "税务登记号与组织机构代码不符 / The tax number does not hold the organisation code",
+      ),
+    );
+  return faults;
+};
+
+const dateFaults = ({ holder: { establishedOn, term }, issuedOn }: z.infer<typeof record>): Fault[] => {
+  const faults: Fault[] = [];
+  if (establishedOn > issuedOn)
+    faults.push(fault("holder.establishedOn", "成立日期晚于签发日期 / Established after the day of issue"));
+  if (term.until !== null && term.until < term.from)
+    faults.push(fault("holder.term.until", "营业期限止于起始日之前 / The term ends before it begins"));
+  return faults;
+};
+
+/**
+ * A business licence (营业执照) as it is signed, kept and verified; the PDF is only a picture of it.
+ *
+ * Rules over several fields: `one-code` (一照一码) carries a USCC of the registration authority and nothing
+ * else; `three-numbers` (一照三号) carries registration number, organisation code and tax number, and the tax
+ * number holds the organisation code from its seventh character on; the holder is established no later than
+ * the day of issue, which is the day of establishment for a new company.
+ * @see 国办发〔2015〕50号; GB 32100-2015; 市场主体登记管理条例第二十一条
+ */
+export const licenceRecord = record.superRefine((licence, context) => {
+  const codeFaults = licence.mode === "one-code" ? oneCodeFaults : threeNumberFaults;
+  for (const found of [...codeFaults(licence.codes), ...dateFaults(licence)])
+    context.addIssue({ code: "custom", ...found });
+});
+/** See {@link licenceRecord}. */
+export type LicenceRecord = z.infer<typeof licenceRecord>;
+
+/**
+ * Where one version of a licence stands today. `since` is a day in Asia/Shanghai; `superseded` (已换发) names
+ * the version that took its place; both ends carry their reason.
+ */
+export const licenceStatus = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("valid") }),
+  z.strictObject({
+    kind: z.literal("superseded"),
+    reason: faceText(200),
+    since: z.iso.date(),
+    supersededBy: z.strictObject({ licenceId, version: licenceVersion }),
+  }),
+  z.strictObject({ kind: z.literal("revoked"), reason: faceText(200), since: z.iso.date() }),
+]);
+/** See {@link licenceStatus}. */
+export type LicenceStatus = z.infer<typeof licenceStatus>;
