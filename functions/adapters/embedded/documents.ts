@@ -1,0 +1,95 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { SQLOutputValue } from "node:sqlite";
+import type { DocumentInfo, DocumentRead, Documents } from "../../ports/documents.ts";
+import type { Keys } from "../../ports/keys.ts";
+import type { Database } from "./database.ts";
+
+const infoOf = (row: Record<string, SQLOutputValue>): DocumentInfo => ({
+  documentId: row.document_id as string,
+  owner: row.owner as string,
+  mediaType: row.media_type as string,
+  bytes: row.bytes as number,
+  sha256: row.sha256 as string,
+  storedAt: row.stored_at as string,
+});
+
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+const sealed = (key: Uint8Array, content: Uint8Array): Uint8Array => {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", key, iv);
+  return Buffer.concat([iv, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
+};
+
+/** `null` when the bytes are not what was sealed. */
+const opened = (key: Uint8Array, bytes: Uint8Array): Uint8Array | null => {
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, 12));
+    decipher.setAuthTag(bytes.subarray(bytes.length - 16));
+    return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]));
+  } catch {
+    return null;
+  }
+};
+
+const writeDurably = async (path: string, bytes: Uint8Array): Promise<void> => {
+  const handle = await open(`${path}.new`, "w", 0o600);
+  await handle.writeFile(bytes);
+  await handle.sync();
+  await handle.close();
+  await rename(`${path}.new`, path);
+};
+
+/** Documents as files of a folder, each encrypted under a key of its own that stands wrapped beside its name. */
+export const makeFolderDocuments = (folder: string, { sql, write }: Database, keys: Keys): Documents => {
+  const select = sql.prepare("SELECT * FROM documents WHERE document_id = ?");
+  const insert = sql.prepare("INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)");
+  const pathOf = (documentId: string): string => join(folder, documentId);
+
+  const readWith = async (info: DocumentInfo, wrapped: Uint8Array): Promise<DocumentRead> => {
+    const bytes = await readFile(pathOf(info.documentId)).catch(() => null);
+    if (bytes === null) return { kind: "Missing", info };
+    const content = opened(await keys.unwrapDataKey(wrapped), bytes);
+    return content === null || sha256(content) !== info.sha256
+      ? { kind: "Altered", info }
+      : { kind: "Found", info, content };
+  };
+
+  return {
+    put: async ({ documentId, owner, mediaType, content, at }) => {
+      const known = select.get(documentId);
+      if (known !== undefined) return infoOf(known);
+      const info: DocumentInfo = {
+        documentId,
+        owner,
+        mediaType,
+        bytes: content.byteLength,
+        sha256: sha256(content),
+        storedAt: at,
+      };
+      const { plain, wrapped } = await keys.newDataKey();
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeDurably(pathOf(documentId), sealed(plain, content));
+      await write(() => insert.run(documentId, owner, mediaType, info.bytes, info.sha256, at, wrapped));
+      return info;
+    },
+    info: async (documentId) => {
+      const row = select.get(documentId);
+      return row === undefined ? null : infoOf(row);
+    },
+    read: async (documentId) => {
+      const row = select.get(documentId);
+      if (row === undefined) return { kind: "NotFound" };
+      const wrapped = row.wrapped_key as Uint8Array | null;
+      return wrapped === null ? { kind: "Missing", info: infoOf(row) } : readWith(infoOf(row), wrapped);
+    },
+    erase: async (documentId) => {
+      await write(() =>
+        sql.prepare("UPDATE documents SET wrapped_key = NULL WHERE document_id = ?").run(documentId),
+      );
+      await rm(pathOf(documentId), { force: true });
+    },
+  };
+};

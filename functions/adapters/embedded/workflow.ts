@@ -1,0 +1,177 @@
+import {
+  ExecutionError,
+  type StateMachineDefinition as LocalDefinition,
+  StateMachine,
+} from "aws-local-stepfunctions";
+import type { TaskTokens } from "../../ports/task-tokens.ts";
+import type { Workflow, WorkflowSteps } from "../../ports/workflow.ts";
+import { askState, type StateMachineDefinition, substitute } from "../../workflow/compile.ts";
+
+/** Timers of the platform hold at most 2^31 - 1 milliseconds; longer ones fire at once. In seconds. */
+const LONGEST_TIMER_SECONDS = 2_147_483;
+
+const ARNS = {
+  Partition: "aws",
+  AskFunctionArn: "arn:aws:lambda:local:000000000000:function:ask",
+  SettleFunctionArn: "arn:aws:lambda:local:000000000000:function:settle",
+  IssueFunctionArn: "arn:aws:lambda:local:000000000000:function:issue",
+};
+
+/** Ends the run of a machine whose stage only waits; its tokens are kept and it is run again when they are in. */
+class LetGo extends Error {
+  override name = "Lianban.LetGo";
+}
+
+interface Machine {
+  machine: StateMachine;
+  /** Items of each stage, by the name of the task that asks. */
+  stages: { stage: string; tasks: string[]; items: string[] }[];
+}
+
+/** Shorten waits to what the platform's timers hold; nothing else of the definition is touched. */
+const capped = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(capped);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, each]) => [
+      key,
+      key === "TimeoutSeconds" && typeof each === "number"
+        ? Math.min(each, LONGEST_TIMER_SECONDS)
+        : capped(each),
+    ]),
+  );
+};
+
+const machineOf = (definition: StateMachineDefinition): Machine => {
+  const stages = Object.entries(definition.States).flatMap(([stage, state]) => {
+    if (state.Type !== "Parallel") return [];
+    const tasks = (state.Branches as { StartAt: string }[]).map((branch) => branch.StartAt);
+    return [{ stage, tasks, items: tasks.map((task) => task.slice(askState("").length)) }];
+  });
+  const local = capped(substitute(definition, ARNS)) as LocalDefinition;
+  return { machine: new StateMachine(local), stages };
+};
+
+/** What one run of a machine knows of a stage: who has looked, and who waits to be let go together. */
+interface Barrier {
+  size: number;
+  looked: number;
+  waiting: (() => void)[];
+}
+
+const arrive = (barrier: Barrier): void => {
+  barrier.looked += 1;
+  if (barrier.looked < barrier.size) return;
+  const { waiting } = barrier;
+  barrier.looked = 0;
+  barrier.waiting = [];
+  for (const letGo of waiting) letGo();
+};
+
+interface StepInput {
+  caseId: string;
+  itemId: string;
+  token: string;
+}
+
+/** The payload of an invocation, as the definition's `Parameters` shaped it. */
+const payloadOf = (input: unknown): StepInput => (input as { Payload: StepInput }).Payload;
+
+/**
+ * Step Functions embedded: the deployed definition itself, run by `aws-local-stepfunctions`.
+ *
+ * A machine whose stage only waits is let go, so that a waiting case costs no memory; when the last open token of
+ * its case is in, it is run again from the beginning and lands where the case stands.
+ */
+export const makeEmbeddedWorkflow = ({
+  definitions,
+  steps,
+  tokens,
+}: {
+  definitions: ReadonlyMap<string, StateMachineDefinition>;
+  steps: WorkflowSteps;
+  tokens: TaskTokens;
+}): Workflow => {
+  const machines = new Map([...definitions].map(([id, definition]) => [id, machineOf(definition)]));
+  const running = new Map<string, { again: boolean; done: Promise<void> }>();
+  let tokenCount = 0;
+
+  const handlersOf = ({ stages }: Machine) => {
+    const asks = stages.flatMap(({ tasks, items }) => {
+      const barrier: Barrier = { size: tasks.length, looked: 0, waiting: [] };
+      return tasks.map((task, index) => [task, askHandler(barrier, items[index] ?? "")] as const);
+    });
+    return {
+      ...Object.fromEntries(asks),
+      Settle: async (input: unknown) => ({
+        Payload: await steps.settle({ caseId: payloadOf(input).caseId }),
+      }),
+      Issue: async (input: unknown) => ({ Payload: await steps.issue({ caseId: payloadOf(input).caseId }) }),
+    };
+  };
+
+  const askHandler = (barrier: Barrier, itemId: string) => async (input: unknown) => {
+    const { caseId, token } = payloadOf(input);
+    const outcome = await steps.ask({ caseId, itemId, token });
+    if (outcome === "waiting")
+      return new Promise<never>((_, reject) => {
+        barrier.waiting.push(() => reject(new LetGo(`${itemId} waits`)));
+        arrive(barrier);
+      });
+    arrive(barrier);
+    return { itemId };
+  };
+
+  const runOnce = async (caseId: string, machine: Machine): Promise<void> => {
+    const Task = {
+      get Token() {
+        tokenCount += 1;
+        return `${caseId}:${tokenCount}`;
+      },
+    };
+    const { result } = machine.machine.run(
+      { caseId },
+      { overrides: { taskResourceLocalHandlers: handlersOf(machine) }, context: { Task } },
+    );
+    try {
+      await result;
+    } catch (error) {
+      if (!(error instanceof ExecutionError) || !isLetGo(error)) throw error;
+    }
+  };
+
+  const runUntilQuiet = async (caseId: string, machine: Machine, run: { again: boolean }): Promise<void> => {
+    do {
+      run.again = false;
+      await runOnce(caseId, machine);
+    } while (run.again);
+  };
+
+  const start: Workflow["start"] = ({ caseId, processId }) => {
+    const machine = machines.get(processId);
+    if (machine === undefined) throw new Error(`no state machine was compiled for process "${processId}"`);
+    const present = running.get(caseId);
+    if (present !== undefined) {
+      present.again = true;
+      return present.done;
+    }
+    const run = { again: false, done: Promise.resolve() };
+    run.done = runUntilQuiet(caseId, machine, run).finally(() => running.delete(caseId));
+    running.set(caseId, run);
+    return run.done;
+  };
+
+  return {
+    start,
+    resume: async ({ caseId, itemId, processId }) => {
+      const { left } = await tokens.take(caseId, itemId);
+      if (left === 0) await start({ caseId, processId });
+    },
+    idle: async () => {
+      while (running.size > 0) await Promise.allSettled([...running.values()].map(({ done }) => done));
+    },
+  };
+};
+
+const isLetGo = (error: ExecutionError): boolean =>
+  (error.cause as { name?: string } | undefined)?.name === "Lianban.LetGo";

@@ -1,0 +1,90 @@
+import type { DeliveryData, DeliveryEvent, DeliveryType } from "../../schemas/deliveries.ts";
+import type { Effect } from "../case/react.ts";
+import { partOf, scopeView } from "../case/scope.ts";
+import type { CaseState, ItemState } from "../case/state.ts";
+import { processOf } from "../case/world.ts";
+import type { Delivery } from "../ports/deliveries.ts";
+import { documentUrl } from "./document-links.ts";
+import { seal } from "./event-codec.ts";
+import type { Hub } from "./hub.ts";
+
+type Deliver = Extract<Effect, { kind: "Deliver" }>;
+
+/** What a message about an ended case or item carries of its scope: nothing. */
+const nothing = { fields: {}, materials: [], inputs: {} };
+
+const becauseOf = (state: CaseState, type: DeliveryType, round: number): string => {
+  if (type === "lianban.item.cancelled") return state.status;
+  if (type === "lianban.case.closed") return state.status;
+  return type === "lianban.item.updated" ? "scope-changed" : round === 1 ? "first" : "again";
+};
+
+const dataOf = async (
+  hub: Hub,
+  state: CaseState,
+  item: ItemState,
+  type: DeliveryType,
+): Promise<DeliveryData> => {
+  const process = processOf(hub.world, state);
+  const isAsk = type === "lianban.item.asked" || type === "lianban.item.updated";
+  const view = isAsk ? scopeView(hub.world, process, state, item) : nothing;
+  const materials = await Promise.all(
+    view.materials.map(async ({ code, name, sha256, mediaType, bytes, documentId }) => {
+      const url = await documentUrl(hub, documentId, item.plan.department);
+      return { code, name, sha256, mediaType, bytes, url };
+    }),
+  );
+  const inputs = Object.fromEntries(
+    Object.entries(view.inputs).map(([from, outputs]) => [from, { ...outputs }]),
+  );
+  return {
+    caseId: state.caseId,
+    itemId: item.id,
+    processId: state.processId,
+    mode: state.mode,
+    division: state.division,
+    revision: item.revision,
+    round: item.round,
+    because: becauseOf(state, type, item.round),
+    fields: view.fields,
+    materials,
+    inputs,
+    expects: isAsk ? [...(partOf(process, item.id, state.mode).yields ?? [])] : [],
+    limits: { promisedWorkingDays: item.limits.promised, statutoryWorkingDays: item.limits.statutory },
+    outcome: type === "lianban.case.closed" ? state.status : null,
+    answerTo: `${hub.baseUrl}/v1/webhooks/${item.plan.department}`,
+  };
+};
+
+/** The address of a delivery's ciphertext; it cannot be opened as another one. */
+export const deliveryContext = (deliveryId: string): string => `delivery/${deliveryId}`;
+
+/**
+ * Turn a Deliver effect into a message for the queue, or `null` for a department that works at its desk.
+ *
+ * The id follows from case, item, event and type, so a repeated effect is the same message.
+ */
+export const deliveryOf = async (
+  hub: Hub,
+  state: CaseState,
+  key: Uint8Array,
+  effect: Deliver,
+): Promise<Delivery | null> => {
+  const item = state.items[effect.itemId];
+  if (item === undefined || hub.directory.connection(effect.department)?.channel !== "system") return null;
+  const id = `${effect.caseId}-${effect.itemId}-${effect.seq}-${effect.type.split(".").at(-1)}`;
+  const at = hub.clock.now();
+  const event: DeliveryEvent = {
+    specversion: "1.0",
+    id,
+    source: `${hub.baseUrl}/v1/cases`,
+    type: effect.type,
+    subject: `${effect.caseId}/${effect.itemId}`,
+    time: at,
+    datacontenttype: "application/json",
+    data: await dataOf(hub, state, item, effect.type),
+  };
+  const payload = seal(key, deliveryContext(id), JSON.stringify(event));
+  const { caseId, itemId, department, type } = effect;
+  return { id, caseId, itemId, department, type, payload, createdAt: at };
+};

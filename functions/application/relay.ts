@@ -1,0 +1,59 @@
+import type { RecordedEvent } from "../../schemas/events.ts";
+import { type Effect, react } from "../case/react.ts";
+import type { RelayEntry } from "../ports/relay-source.ts";
+import type { Workflow } from "../ports/workflow.ts";
+import type { CaseMemory, LoadedCase } from "./case-memory.ts";
+import { deliveryOf } from "./deliver.ts";
+import { decodeEvent } from "./event-codec.ts";
+import type { Hub } from "./hub.ts";
+
+/** The events of a stretch: those just written if they are still in hand, else from the log. */
+const eventsOf = async (
+  hub: Hub,
+  loaded: LoadedCase,
+  entry: RelayEntry,
+): Promise<readonly RecordedEvent[]> => {
+  const isWanted = ({ seq }: { seq: number }) => seq >= entry.fromSeq && seq <= entry.toSeq;
+  const inHand = loaded.tail.filter(isWanted);
+  if (inHand.length === entry.toSeq - entry.fromSeq + 1) return inHand;
+  const found = await hub.store.load(entry.caseId, entry.fromSeq - 1);
+  return (found?.events ?? [])
+    .filter(isWanted)
+    .map((stored) => decodeEvent(loaded.key, entry.caseId, stored));
+};
+
+/**
+ * Carry out what follows from committed events: start and resume workflows, put deliveries in their queue.
+ *
+ * At least once each: every effect may run again and then changes nothing. A case whose personal data was taken out
+ * of use has no effects any more.
+ */
+export const makeRelay =
+  (hub: Hub, memory: CaseMemory, workflow: Workflow) =>
+  async (entry: RelayEntry): Promise<void> => {
+    const found = await memory.load(entry.caseId);
+    if (found.kind !== "Loaded") return;
+    const { loaded } = found;
+    const events = await eventsOf(hub, loaded, entry);
+    const effects = events.flatMap((event) => react(event, loaded.state));
+    await enqueueAll(hub, loaded, effects);
+    await Promise.all(effects.map((effect) => drive(workflow, loaded.state.processId, effect)));
+  };
+
+const enqueueAll = async (
+  hub: Hub,
+  { state, key }: LoadedCase,
+  effects: readonly Effect[],
+): Promise<void> => {
+  const made = await Promise.all(
+    effects.map((effect) => (effect.kind === "Deliver" ? deliveryOf(hub, state, key, effect) : null)),
+  );
+  const deliveries = made.filter((delivery) => delivery !== null);
+  if (deliveries.length > 0) await hub.deliveries.enqueue(deliveries);
+};
+
+const drive = async (workflow: Workflow, processId: string, effect: Effect): Promise<void> => {
+  if (effect.kind === "StartWorkflow") await workflow.start({ caseId: effect.caseId, processId });
+  if (effect.kind === "ResumeItem")
+    await workflow.resume({ caseId: effect.caseId, itemId: effect.itemId, processId });
+};
