@@ -46,7 +46,7 @@ const licenceHolder = z.strictObject({
   name: faceText(120),
   companyType: z.strictObject({ code: z.string().regex(/^\d{4}$/), label: faceText(60) }),
   domicile: faceText(200),
-  legalRepresentative: faceText(80),
+  legalRepresentative: faceText(120),
   registeredCapital: z.strictObject({
     amountFen: z.int().min(0),
     currency: z.string().regex(/^[A-Z]{3}$/),
