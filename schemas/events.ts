@@ -79,6 +79,8 @@ export const caseEvent = z.discriminatedUnion("type", [
     because: z.enum(["first", "input-available", "correction-answered", "scope-changed"]),
     on: date,
     replyBy: date.nullable(),
+    /** The due dates as the clock runs on, when the item had been accepted before. */
+    due: due.optional(),
   }),
   z.object({ type: z.literal("ItemUpdated"), itemId, revision: z.int(), fingerprint: z.string() }),
   z.object({

@@ -1,4 +1,4 @@
-import type { LicenceRecord } from "../../schemas/licence.ts";
+import { type LicenceRecord, licenceRecord } from "../../schemas/licence.ts";
 import { canonical } from "../case/scope.ts";
 import type { CaseState } from "../case/state.ts";
 import { processOf } from "../case/world.ts";
@@ -25,9 +25,9 @@ const joinsOf = (state: CaseState): LicenceRecord["proof"]["joins"] =>
       : [],
   );
 
-/** Sign a record: the JWS covers its canonical JSON. */
+/** Check a record by every rule of its schema and sign it: the JWS covers its canonical JSON. Throws when it does not pass. */
 export const signRecord = (hub: Hub, record: LicenceRecord): Promise<string> =>
-  hub.keys.signLicence(canonical(record));
+  hub.keys.signLicence(canonical(licenceRecord.parse(record)));
 
 const recordOf = (hub: Hub, state: CaseState, caseHash: string, licenceId: string): LicenceRecord => {
   const { caseId, mode, form, outputs, division } = state;

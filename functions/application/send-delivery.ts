@@ -1,6 +1,6 @@
 import type { DeliveryEvent } from "../../schemas/deliveries.ts";
 import { dialectOf } from "../departments/dialects.ts";
-import { signWebhook } from "../departments/webhook-signature.ts";
+import { signedHeaders } from "../departments/webhook-signature.ts";
 import type { Delivery, SendDelivery, SendResult } from "../ports/deliveries.ts";
 import type { CaseMemory } from "./case-memory.ts";
 import { deliveryContext } from "./deliver.ts";
@@ -76,18 +76,11 @@ const openDelivery = async (memory: CaseMemory, delivery: Delivery): Promise<Del
 
 const signed = async (
   hub: Hub,
-  delivery: Delivery,
+  { department, id }: Delivery,
   digest: "sha256" | "sm3",
   body: Uint8Array,
 ): Promise<Record<string, string>> => {
   const timestampSeconds = Math.floor(Date.parse(hub.clock.now()) / 1_000);
-  const { outbound } = await hub.keys.webhookSecrets(delivery.department);
-  const signatures = outbound.map((secret) =>
-    signWebhook({ secret, digest, id: delivery.id, timestampSeconds, body }),
-  );
-  return {
-    "webhook-id": delivery.id,
-    "webhook-timestamp": String(timestampSeconds),
-    "webhook-signature": signatures.join(" "),
-  };
+  const { outbound } = await hub.keys.webhookSecrets(department);
+  return signedHeaders({ secrets: outbound, digest, id, timestampSeconds, body });
 };

@@ -1,0 +1,63 @@
+import { composeCaseNumber } from "../../schemas/codes/case-number.ts";
+import type { Actor } from "../../schemas/events.ts";
+import type { FileCaseBody } from "../../schemas/http.ts";
+import type { Material } from "../../schemas/materials.ts";
+import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
+import type { CommandResult, HandleCommand } from "./handle-command.ts";
+import type { Hub } from "./hub.ts";
+
+/** The division of the centre that numbers the cases (GB/T 2260). */
+const CENTRE_DIVISION = "340300";
+
+/** A filing by a person. `idempotencyKey` and `digest` make it act once however often it is sent. */
+export interface Filing {
+  body: FileCaseBody;
+  actor: Actor;
+  applicant: string;
+  idempotencyKey: string;
+  digest: string;
+}
+
+/** A material that does not name a stored document of the person who files, or names it wrongly. */
+export interface MaterialProblem {
+  index: number;
+  field: "documentId" | "sha256" | "mediaType" | "bytes";
+}
+
+/** The scope under which a person's idempotency keys are remembered. */
+export const filingScope = (actorId: string): string => `file:${actorId}`;
+
+/** Compare materials with the stored documents they name. */
+export const materialProblems = async (
+  hub: Hub,
+  owners: readonly string[],
+  materials: readonly Material[],
+): Promise<MaterialProblem[]> => {
+  const problems = await Promise.all(
+    materials.map(async (material, index): Promise<MaterialProblem[]> => {
+      const info = await hub.documents.info(material.documentId);
+      if (info === null || !owners.includes(info.owner)) return [{ index, field: "documentId" }];
+      const fields = ["sha256", "mediaType", "bytes"] as const;
+      return fields.filter((field) => info[field] !== material[field]).map((field) => ({ index, field }));
+    }),
+  );
+  return problems.flat();
+};
+
+/** File a case under a new case number (办件编号). */
+export const makeFileCase =
+  (hub: Hub, handle: HandleCommand) =>
+  async ({ body, actor, applicant, idempotencyKey, digest }: Filing): Promise<CommandResult> => {
+    const { processId, mode, form, materials, channel } = body;
+    const line = hub.world.processes.get(processId)?.line ?? "00";
+    const date = shanghaiDate(hub.clock.now());
+    const serial = await hub.ids.next(`case-${date}-${line}`);
+    const caseId: string = composeCaseNumber({ division: CENTRE_DIVISION, date, line, serial });
+    return handle({
+      caseId,
+      command: { type: "FileCase", caseId, processId, mode, form, materials, channel, applicant },
+      actor,
+      cause: idempotencyKey,
+      inbox: { scope: filingScope(actor.id), id: idempotencyKey, digest, answer: () => caseId },
+    });
+  };

@@ -1,0 +1,146 @@
+import { createHash } from "node:crypto";
+import { type Answer, answerData, isAnswerType } from "../../schemas/answers.ts";
+import { type CloudEvent, cloudEvent } from "../../schemas/cloud-event.ts";
+import { type Message, message, splitMessage } from "../../schemas/message.ts";
+import type { CaseState } from "../case/state.ts";
+import { dialectOf } from "../departments/dialects.ts";
+import { isMalformed } from "../departments/malformed.ts";
+import { verifyWebhook, type WebhookHeaders } from "../departments/webhook-signature.ts";
+import type { CommandResult, HandleCommand } from "./handle-command.ts";
+import type { Hub } from "./hub.ts";
+
+/** One message as it came in. */
+export interface IncomingWebhook {
+  department: string;
+  headers: WebhookHeaders;
+  contentType: string;
+  body: Uint8Array;
+}
+
+/** What a message came to before any case was touched, or what its command came to. */
+export type WebhookResult =
+  | { kind: "DepartmentUnknown"; department: string }
+  | { kind: "SignatureMissing"; header: string }
+  | { kind: "SignatureWrong" }
+  | { kind: "TimestampStale"; ageSeconds: number }
+  | { kind: "WebhookMalformed"; errors: { path: string; message: Message }[] }
+  | CommandResult;
+
+/** The receipt a department gets, and gets again for a repeated id. */
+const receiptOf =
+  (caseId: string, itemId: string) =>
+  (state: CaseState): string =>
+    JSON.stringify({
+      received: true,
+      caseId,
+      itemId,
+      itemStatus: state.items[itemId]?.status ?? "unknown",
+      version: state.version,
+    });
+
+const malformed = (path: string, text: Message): WebhookResult => ({
+  kind: "WebhookMalformed",
+  errors: [{ path, message: text }],
+});
+
+/** The scope under which a department's message ids are remembered, as long as there is a hub. */
+const webhookScope = (department: string): string => `webhook:${department}`;
+
+/** Check sender and age; `null` when both are good. */
+const refusalOfSignature = async (
+  hub: Hub,
+  incoming: IncomingWebhook,
+  digest: "sha256" | "sm3",
+): Promise<WebhookResult | null> => {
+  const { inbound } = await hub.keys.webhookSecrets(incoming.department);
+  const nowSeconds = Math.floor(Date.parse(hub.clock.now()) / 1_000);
+  const { headers, body } = incoming;
+  const verdict = verifyWebhook({ secrets: inbound, digest, headers, body, nowSeconds });
+  switch (verdict.kind) {
+    case "Valid":
+      return null;
+    case "MissingHeader":
+    case "MalformedHeader":
+      return { kind: "SignatureMissing", header: verdict.header };
+    case "Stale":
+      return { kind: "TimestampStale", ageSeconds: verdict.ageSeconds };
+    case "BadSignature":
+      return { kind: "SignatureWrong" };
+  }
+};
+
+interface ReadAnswer {
+  caseId: string;
+  itemId: string;
+  answer: Answer;
+}
+
+/** Read an envelope into an answer: id, type, subject and data must each be right. */
+const readAnswer = (event: CloudEvent, webhookId: string): ReadAnswer | WebhookResult => {
+  const envelope = cloudEvent.safeParse(event);
+  if (!envelope.success) return malformedBy(envelope.error.issues, "");
+  if (event.id !== webhookId)
+    return malformed("id", message("id 应与 webhook-id 请求头相同", "id must equal the webhook-id header"));
+  if (!isAnswerType(event.type))
+    return malformed(
+      "type",
+      message(
+        `不认识的类型,应为:${Object.keys(answerData).join("、")}`,
+        `unknown type; use one of ${Object.keys(answerData).join(", ")}`,
+      ),
+    );
+  const [, caseId, itemId] = /^([^/]+)\/([^/]+)$/.exec(event.subject ?? "") ?? [];
+  if (caseId === undefined || itemId === undefined)
+    return malformed("subject", message("subject 应为 办件编号/事项", "subject must be {caseId}/{itemId}"));
+  const data = answerData[event.type].safeParse(event.data);
+  if (!data.success) return malformedBy(data.error.issues, "data");
+  const answer = { type: event.type, webhookId, time: event.time, data: data.data } as Answer;
+  return { caseId, itemId, answer };
+};
+
+const malformedBy = (
+  issues: readonly { path: PropertyKey[]; message: string }[],
+  prefix: string,
+): WebhookResult => ({
+  kind: "WebhookMalformed",
+  errors: issues.map((issue) => ({
+    path: [prefix, ...issue.path.map(String)].filter((part) => part !== "").join("."),
+    message: splitMessage(issue.message),
+  })),
+});
+
+/**
+ * Take in one signed message of a department: verify, read its dialect, decide, answer.
+ *
+ * A message id that acted before gets the same receipt and acts no more, whatever its body says.
+ */
+export const makeReceiveWebhook =
+  (hub: Hub, handle: HandleCommand) =>
+  async (incoming: IncomingWebhook): Promise<WebhookResult> => {
+    const { department } = incoming;
+    const connection = hub.directory.connection(department);
+    const dialect = connection === null ? null : dialectOf(connection.dialect);
+    if (dialect === null) return { kind: "DepartmentUnknown", department };
+    const refusal = await refusalOfSignature(hub, incoming, dialect.signature);
+    if (refusal !== null) return refusal;
+    const webhookId = incoming.headers.id ?? "";
+    const seen = await hub.store.inbox(webhookScope(department), webhookId);
+    if (seen !== null) return { kind: "Repeated", entry: seen };
+    const event = dialect.decode(incoming);
+    if (isMalformed(event)) return malformed(event.path, event.message);
+    const read = readAnswer(event, webhookId);
+    if ("kind" in read) return read;
+    const { caseId, itemId, answer } = read;
+    return handle({
+      caseId,
+      command: { type: "AnswerItem", itemId, department, answer },
+      actor: { kind: "department", id: department, department },
+      cause: webhookId,
+      inbox: {
+        scope: webhookScope(department),
+        id: webhookId,
+        digest: createHash("sha256").update(incoming.body).digest("hex"),
+        answer: receiptOf(caseId, itemId),
+      },
+    });
+  };

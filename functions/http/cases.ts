@@ -1,0 +1,358 @@
+import { createHash } from "node:crypto";
+import type { Context } from "hono";
+import {
+  caseSummary,
+  caseView,
+  correctionBody,
+  erasureBody,
+  eventView,
+  fileCaseBody,
+  pageOf,
+  withdrawalBody,
+} from "../../schemas/http.ts";
+import type { Material } from "../../schemas/materials.ts";
+import { message } from "../../schemas/message.ts";
+import { viewCase } from "../application/case-view.ts";
+import { decodeEvent } from "../application/event-codec.ts";
+import { filingScope, materialProblems } from "../application/file-case.ts";
+import { keepMasked, maskPersonal } from "../application/mask-form.ts";
+import { canonical } from "../case/scope.ts";
+import type { CaseState } from "../case/state.ts";
+import {
+  actorOf,
+  caseParams,
+  createRoute,
+  doneOrFail,
+  Failed,
+  failureOf,
+  type HubEnv,
+  limitBody,
+  makeRouter,
+  problemResponses,
+  requireRole,
+  signedIn,
+  z,
+} from "./api.ts";
+import type { Claims } from "./authenticate.ts";
+import type { Deps } from "./deps.ts";
+
+/** The largest filing or correction, in bytes. Documents travel apart. */
+const CASE_BODY_BYTES = 1_000_000;
+
+/** The longest wait of a long poll, in seconds; below what proxies allow. */
+const MAX_WAIT_SECONDS = 25;
+
+const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
+const ok = <T extends z.ZodType>(description: string, schema: T) => ({ description, ...json(schema) });
+const bodyOf = <T extends z.ZodType>(schema: T) => ({ body: { required: true, ...json(schema) } });
+
+const oversees = ({ roles }: Claims): boolean => roles.includes("supervisor") || roles.includes("admin");
+
+/** Load a case for somebody: its applicant sees the form, supervisors the course; for everybody else it is not there. */
+const loadFor = async (
+  { memory }: Deps,
+  claims: Claims,
+  caseId: string,
+): Promise<{ state: CaseState; isOwn: boolean }> => {
+  const found = await memory.load(caseId);
+  if (found.kind === "NotFound") throw new Failed({ kind: "CaseUnknown", caseId });
+  const applicant = found.kind === "Erased" ? found.head.applicant : found.loaded.state.applicant;
+  const isOwn = applicant === claims.sub;
+  if (!isOwn && !oversees(claims)) throw new Failed({ kind: "CaseUnknown", caseId });
+  if (found.kind === "Erased") throw new Failed({ kind: "Erased" });
+  return { state: found.loaded.state, isOwn };
+};
+
+/** Load a case only for its applicant. */
+const loadOwn = async (deps: Deps, claims: Claims, caseId: string): Promise<CaseState> => {
+  const { state, isOwn } = await loadFor(deps, claims, caseId);
+  if (!isOwn) throw new Failed({ kind: "Forbidden", needed: ["applicant"] });
+  return state;
+};
+
+const checkMaterials = async (
+  { hub }: Deps,
+  owners: readonly string[],
+  materials: readonly Material[],
+): Promise<void> => {
+  const problems = await materialProblems(hub, owners, materials);
+  if (problems.length === 0) return;
+  const errors = problems.map(({ index, field }) => ({
+    path: `materials.${index}.${field}`,
+    message:
+      field === "documentId"
+        ? message("没有这个文件,请先上传", "no such document; upload it first")
+        : message("与上传的文件不符", "differs from the stored document"),
+  }));
+  throw new Failed({ kind: "MaterialsWrong", errors });
+};
+
+const fileRoute = createRoute({
+  method: "post",
+  path: "/v1/cases",
+  summary: "File a case / 提交联办申请",
+  tags: ["express lane"],
+  security: signedIn,
+  request: {
+    headers: z.object({ "idempotency-key": z.string().min(8).max(120).optional() }),
+    ...bodyOf(fileCaseBody),
+  },
+  responses: { 201: ok("filed, durable", caseView), ...problemResponses(400, 401, 403, 409, 413, 422) },
+});
+
+const listRoute = createRoute({
+  method: "get",
+  path: "/v1/cases",
+  summary: "List one's own cases / 我的办件",
+  tags: ["express lane"],
+  security: signedIn,
+  request: {
+    query: z.object({
+      status: z
+        .enum(["reviewing", "awaiting-applicant", "settled", "issued", "refused", "withdrawn"])
+        .optional(),
+      cursor: z.string().max(60).optional(),
+      limit: z.coerce.number().int().min(1).max(100).default(20),
+    }),
+  },
+  responses: { 200: ok("a page of cases, newest first", pageOf(caseSummary)), ...problemResponses(401, 422) },
+});
+
+const readRoute = createRoute({
+  method: "get",
+  path: "/v1/cases/{caseId}",
+  summary: "Read or follow a case / 查看办件",
+  description:
+    "With `wait` the answer is held until the case passes `version` (the present one if absent), at most that many seconds.",
+  tags: ["express lane"],
+  security: signedIn,
+  request: {
+    params: caseParams,
+    query: z.object({
+      wait: z.coerce.number().int().min(0).max(MAX_WAIT_SECONDS).optional(),
+      version: z.coerce.number().int().min(0).optional(),
+    }),
+  },
+  responses: { 200: ok("the case", caseView), ...problemResponses(401, 404, 410, 422) },
+});
+
+const correctRoute = createRoute({
+  method: "post",
+  path: "/v1/cases/{caseId}/corrections",
+  summary: "Hand in a correction / 提交补正",
+  description: "`If-Match` names the revision that stands, as the ETag of the case says it.",
+  tags: ["express lane"],
+  security: signedIn,
+  request: {
+    params: caseParams,
+    headers: z.object({ "if-match": z.string().max(20).optional() }),
+    ...bodyOf(correctionBody),
+  },
+  responses: {
+    200: ok("the next revision", caseView),
+    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 422),
+  },
+});
+
+const withdrawRoute = createRoute({
+  method: "post",
+  path: "/v1/cases/{caseId}/withdrawal",
+  summary: "Withdraw the application / 撤回申请",
+  tags: ["express lane"],
+  security: signedIn,
+  request: { params: caseParams, ...bodyOf(withdrawalBody) },
+  responses: { 200: ok("withdrawn", caseView), ...problemResponses(401, 403, 404, 409, 422) },
+});
+
+const eventsRoute = createRoute({
+  method: "get",
+  path: "/v1/cases/{caseId}/events",
+  summary: "The event log of a case / 办件日志",
+  tags: ["express lane"],
+  security: signedIn,
+  request: {
+    params: caseParams,
+    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
+  },
+  responses: {
+    200: ok("events in order", z.object({ events: z.array(eventView) })),
+    ...problemResponses(401, 404, 410),
+  },
+});
+
+const eraseRoute = createRoute({
+  method: "post",
+  path: "/v1/cases/{caseId}/erasure",
+  summary: "Take the personal data of a closed case out of use / 停止使用个人信息",
+  tags: ["supervision"],
+  security: signedIn,
+  request: { params: caseParams, ...bodyOf(erasureBody) },
+  responses: {
+    204: { description: "erased; the log still verifies" },
+    ...problemResponses(401, 403, 404, 409, 410),
+  },
+});
+
+const withETag = (c: Context<HubEnv>, state: CaseState): void => c.header("etag", `"${state.revision}"`);
+
+const revisionOf = (ifMatch: string | undefined): number => {
+  const [, digits] = /^(?:W\/)?"?(\d{1,6})"?$/.exec(ifMatch ?? "") ?? [];
+  if (digits === undefined) throw new Failed({ kind: "HeaderMissing", header: "If-Match", example: '"1"' });
+  return Number(digits);
+};
+
+/** Hold a request until its case moves past a version, or the time is up. */
+const follow = async (
+  deps: Deps,
+  caseId: string,
+  after: number,
+  seconds: number,
+  signal: AbortSignal,
+): Promise<void> => {
+  const present = await deps.hub.store.head(caseId);
+  if (present !== null && present.version > after) return;
+  await deps.hub.changes.wait(caseId, after, seconds * 1_000, signal);
+};
+
+/** The express lane's routes on cases. */
+export const makeCaseRoutes = (deps: Deps) => {
+  const { hub, handle } = deps;
+  const app = makeRouter();
+  app.use("/v1/cases", limitBody(CASE_BODY_BYTES));
+  app.use("/v1/cases/*", limitBody(CASE_BODY_BYTES));
+
+  const show = async (c: Context<HubEnv>, state: CaseState, withForm = true) => {
+    withETag(c, state);
+    return viewCase(hub, state, { withForm });
+  };
+
+  /** The case an earlier request under the same key opened, if its body was the same. */
+  const replayed = async (claims: Claims, key: string, digest: string): Promise<CaseState | null> => {
+    const seen = await hub.store.inbox(filingScope(claims.sub), key);
+    if (seen === null) return null;
+    if (seen.digest !== digest) throw new Failed({ kind: "IdempotencyKeyReused" });
+    const found = await deps.memory.load(seen.answer);
+    if (found.kind !== "Loaded") throw new Failed({ kind: "Erased" });
+    return found.loaded.state;
+  };
+
+  app.openapi(fileRoute, async (c) => {
+    const claims = requireRole(c, "applicant", "station", "officer");
+    const key = c.req.valid("header")["idempotency-key"];
+    if (key === undefined)
+      throw new Failed({ kind: "HeaderMissing", header: "Idempotency-Key", example: crypto.randomUUID() });
+    const body = c.req.valid("json");
+    const digest = createHash("sha256").update(canonical(body)).digest("hex");
+    const mayRepresent = claims.roles.includes("station") || claims.roles.includes("officer");
+    const applicant = mayRepresent && body.applicant !== undefined ? body.applicant : claims.sub;
+    const earlier = await replayed(claims, key, digest);
+    if (earlier !== null) return c.json(await show(c, earlier), 201);
+    await checkMaterials(deps, [claims.sub, applicant], body.materials);
+    const result = await deps.fileCase({
+      body,
+      actor: actorOf(claims),
+      applicant,
+      idempotencyKey: key,
+      digest,
+    });
+    if (result.kind === "Repeated") {
+      const first = await replayed(claims, key, digest);
+      if (first !== null) return c.json(await show(c, first), 201);
+    }
+    const { state } = doneOrFail(result);
+    c.header("location", `/v1/cases/${state.caseId}`);
+    return c.json(await show(c, state), 201);
+  });
+
+  app.openapi(listRoute, async (c) => {
+    const claims = c.get("claims");
+    const { status, cursor, limit } = c.req.valid("query");
+    const page = await hub.store.search({
+      ...(oversees(claims) ? {} : { applicant: claims.sub }),
+      ...(status === undefined ? {} : { status }),
+      cursor: cursor ?? null,
+      limit,
+    });
+    const rows = page.rows.map(
+      ({ caseId, processId, title, status: stands, waitingOn, revision, filedAt, updatedAt }) => ({
+        caseId,
+        processId,
+        title,
+        status: stands,
+        waitingOn,
+        revision,
+        filedAt,
+        updatedAt,
+      }),
+    );
+    return c.json({ rows, cursor: page.cursor }, 200);
+  });
+
+  app.openapi(readRoute, async (c) => {
+    const claims = c.get("claims");
+    const { caseId } = c.req.valid("param");
+    const { wait, version } = c.req.valid("query");
+    const first = await loadFor(deps, claims, caseId);
+    if (wait === undefined || wait === 0) return c.json(await show(c, first.state, first.isOwn), 200);
+    await follow(deps, caseId, version ?? first.state.version, wait, c.req.raw.signal);
+    const { state, isOwn } = await loadFor(deps, claims, caseId);
+    return c.json(await show(c, state, isOwn), 200);
+  });
+
+  app.openapi(correctRoute, async (c) => {
+    const claims = c.get("claims");
+    const { caseId } = c.req.valid("param");
+    const before = await loadOwn(deps, claims, caseId);
+    const baseRevision = revisionOf(c.req.valid("header")["if-match"]);
+    const { form, materials } = c.req.valid("json");
+    await checkMaterials(deps, [claims.sub, before.applicant], newMaterials(before, materials));
+    const kept = keepMasked(form, before.form);
+    const { state } = doneOrFail(
+      await handle({
+        caseId,
+        command: { type: "CorrectCase", baseRevision, form: kept, materials },
+        actor: actorOf(claims),
+        cause: `correction of ${baseRevision}`,
+      }),
+    );
+    return c.json(await show(c, state), 200);
+  });
+
+  app.openapi(withdrawRoute, async (c) => {
+    const claims = c.get("claims");
+    const { caseId } = c.req.valid("param");
+    await loadOwn(deps, claims, caseId);
+    const { reason } = c.req.valid("json");
+    const command = { type: "WithdrawCase", reason } as const;
+    const result = await handle({ caseId, command, actor: actorOf(claims), cause: "withdrawal" });
+    return c.json(await show(c, doneOrFail(result).state), 200);
+  });
+
+  app.openapi(eventsRoute, async (c) => {
+    const { caseId } = c.req.valid("param");
+    await loadFor(deps, c.get("claims"), caseId);
+    const found = await deps.memory.load(caseId);
+    const stored = await hub.store.load(caseId, c.req.valid("query").after);
+    if (found.kind !== "Loaded" || stored === null) throw new Failed({ kind: "CaseUnknown", caseId });
+    const events = stored.events.map((each) => {
+      const { seq, at, actor, cause, event } = decodeEvent(found.loaded.key, caseId, each);
+      const { type, ...data } = maskPersonal(event) as { type: string } & Record<string, unknown>;
+      return { seq, type, at, actor, cause, data, previousHash: each.previousHash, hash: each.hash };
+    });
+    return c.json({ events }, 200);
+  });
+
+  app.openapi(eraseRoute, async (c) => {
+    const claims = requireRole(c, "admin");
+    const { caseId } = c.req.valid("param");
+    const result = await deps.eraseCase(caseId, actorOf(claims), c.req.valid("json").reason);
+    if (result.kind !== "Done") throw new Failed(failureOf(result));
+    return c.body(null, 204);
+  });
+
+  return app;
+};
+
+/** Materials of a correction that the case did not have before. */
+const newMaterials = ({ materials: before }: CaseState, materials: readonly Material[]): Material[] =>
+  materials.filter((each) => !before.some((old) => canonical(old) === canonical(each)));

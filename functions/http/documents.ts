@@ -1,0 +1,127 @@
+import { documentView } from "../../schemas/http.ts";
+import { material } from "../../schemas/materials.ts";
+import { isDocumentLinkGood } from "../application/document-links.ts";
+import {
+  createRoute,
+  Failed,
+  limitBody,
+  makeRouter,
+  problemResponses,
+  requireRole,
+  signedIn,
+  z,
+} from "./api.ts";
+import type { Deps } from "./deps.ts";
+
+/** The largest document, in bytes. */
+const DOCUMENT_BYTES = 20_000_000;
+
+const mediaTypes: readonly string[] = material.shape.mediaType.options;
+
+const uploadRoute = createRoute({
+  method: "post",
+  path: "/v1/documents",
+  summary: "Store a document / 上传材料",
+  description: "The body is the file itself, its `content-type` one of PDF, OFD, PNG, JPEG; at most 20 MB.",
+  tags: ["express lane"],
+  security: signedIn,
+  responses: {
+    201: { description: "stored, durable", content: { "application/json": { schema: documentView } } },
+    ...problemResponses(400, 401, 403, 413, 415),
+  },
+});
+
+const readRoute = createRoute({
+  method: "get",
+  path: "/v1/documents/{documentId}",
+  summary: "Read a document / 读取材料",
+  description: "By its owner's token, or by the link a department got with its delivery.",
+  tags: ["express lane"],
+  request: {
+    params: z.object({ documentId: z.string().regex(/^[0-9A-Z]{26}$/) }),
+    query: z.object({
+      for: z.string().max(60).optional(),
+      expires: z.coerce.number().int().optional(),
+      mac: z.string().max(40).optional(),
+    }),
+  },
+  responses: {
+    200: { description: "the file" },
+    ...problemResponses(401, 404, 409, 410, 422),
+  },
+});
+
+/** First bytes by which a file of each type is known; what a browser says is not believed. */
+const signatures: Readonly<Record<string, readonly number[]>> = {
+  "application/pdf": [0x25, 0x50, 0x44, 0x46],
+  "application/ofd": [0x50, 0x4b, 0x03, 0x04],
+  "image/png": [0x89, 0x50, 0x4e, 0x47],
+  "image/jpeg": [0xff, 0xd8, 0xff],
+};
+
+const looksLike = (mediaType: string, content: Uint8Array): boolean =>
+  (signatures[mediaType] ?? []).every((byte, index) => content[index] === byte);
+
+/** Materials: stored before filing, read by their owner or by a department's link. */
+export const makeDocumentRoutes = (deps: Deps) => {
+  const { hub } = deps;
+  const app = makeRouter();
+  app.use("/v1/documents", limitBody(DOCUMENT_BYTES));
+
+  app.openapi(uploadRoute, async (c) => {
+    const claims = requireRole(c, "applicant", "station", "officer");
+    const mediaType = (c.req.header("content-type") ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+    const content = new Uint8Array(await c.req.arrayBuffer());
+    if (!mediaTypes.includes(mediaType) || !looksLike(mediaType, content))
+      throw new Failed({ kind: "UnsupportedMediaType", allowed: mediaTypes });
+    const documentId = hub.ids.random();
+    const info = await hub.documents.put({
+      documentId,
+      owner: claims.sub,
+      mediaType,
+      content,
+      at: hub.clock.now(),
+    });
+    const { owner: _, ...view } = info;
+    return c.json(view, 201);
+  });
+
+  const mayRead = async (
+    documentId: string,
+    link: { for?: string | undefined; expires?: number | undefined; mac?: string | undefined },
+    authorization: string | undefined,
+  ): Promise<boolean> => {
+    if (link.for !== undefined && link.expires !== undefined && link.mac !== undefined)
+      return isDocumentLinkGood(hub, {
+        documentId,
+        department: link.for,
+        expires: link.expires,
+        mac: link.mac,
+      });
+    const verified = await deps.authenticate(authorization);
+    if ("why" in verified) throw new Failed({ kind: "Unauthenticated", why: verified.why });
+    return (await hub.documents.info(documentId))?.owner === verified.claims.sub;
+  };
+
+  app.openapi(readRoute, async (c) => {
+    const { documentId } = c.req.valid("param");
+    if (!(await mayRead(documentId, c.req.valid("query"), c.req.header("authorization"))))
+      throw new Failed({ kind: "NotFound" });
+    const found = await hub.documents.read(documentId);
+    switch (found.kind) {
+      case "NotFound":
+        throw new Failed({ kind: "NotFound" });
+      case "Missing":
+        throw new Failed({ kind: "DocumentMissing" });
+      case "Altered":
+        throw new Failed({ kind: "DocumentAltered" });
+      case "Found":
+        c.header("content-type", found.info.mediaType);
+        c.header("content-disposition", "attachment");
+        c.header("cache-control", "private, no-store");
+        return c.body(new Uint8Array(found.content), 200);
+    }
+  });
+
+  return app;
+};
