@@ -1,0 +1,165 @@
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { serveEmbedded } from "../runtime/serve-embedded.ts";
+import { type HubClient, makeHubClient, Refused, signIn } from "./demo/hub-client.ts";
+import { type Play, type Played, playCase } from "./demo/play-case.ts";
+import { caseBlock } from "./demo/progress.ts";
+import { showLicence } from "./demo/show-licence.ts";
+import { makeScreen, type Screen } from "./demo/terminal.ts";
+
+const USAGE = `npm run demo -- [--form FILE] [--mode one-code|three-numbers] [--keep] [--seed N]
+
+  --form FILE  file this form (JSON) instead of the samples
+  --mode MODE  one-code (一照一码, default) or three-numbers (一照三号)
+  --keep       stay up afterwards, to look around
+  --seed N     another run of the departments' twins
+`;
+
+/** Departments that answer within seconds, so that one can watch. */
+const watchable = {
+  acceptAfterMs: [300, 1_200],
+  decideAfterMs: [700, 2_500],
+  duplicateRate: 0.3,
+  reorderRate: 0,
+  outageRate: 0.1,
+  clockSkewMs: 0,
+  dropAnswerRate: 0.1,
+} satisfies NonNullable<Parameters<typeof serveEmbedded>[0]["twins"]>["dials"];
+
+const fixtures = new URL("../../tests/fixtures/company-registration/", import.meta.url);
+const sample = async (name: string): Promise<unknown> =>
+  JSON.parse(await readFile(new URL(name, fixtures), "utf8"));
+
+const samplePlays = async (mode: string | undefined): Promise<Play[]> => {
+  const withMode = mode === undefined ? {} : { mode };
+  return [
+    { title: "① 一次通过 sails through", form: await sample("sails-through.json"), ...withMode },
+    {
+      title: "② 需要补正 needs a correction",
+      form: await sample("needs-correction.json"),
+      corrected: await sample("corrected.json"),
+      ...withMode,
+    },
+    { title: "③ 不予许可 is refused", form: await sample("refused.json"), ...withMode },
+  ];
+};
+
+const ownPlay = async (file: string, mode: string | undefined): Promise<Play[]> => {
+  const text = await readFile(file, "utf8").catch(() => {
+    throw new Error(
+      `${file} cannot be read; give the path of a JSON form, for example tests/fixtures/company-registration/sails-through.json`,
+    );
+  });
+  const form: unknown = JSON.parse(text);
+  return [{ title: "您的表单 your form", form, ...(mode === undefined ? {} : { mode }) }];
+};
+
+/** Play cases side by side, redrawing all of them whenever one moves. */
+const playAll = async (screen: Screen, client: HubClient, plays: readonly Play[]): Promise<Played[]> => {
+  const blocks = plays.map(({ title }): string[] => [`${title}  …`]);
+  const played = await Promise.all(
+    plays.map((play, index) =>
+      playCase(client, play, (view) => {
+        blocks[index] = caseBlock(screen, play.title, view);
+        screen.draw(blocks.flat());
+      }),
+    ),
+  );
+  screen.settle();
+  return played;
+};
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
+
+const outcomeOf = ({ view }: Played): string => {
+  if (view.refusal.length > 0) return `不予许可 refused: ${view.refusal.map(({ text }) => text).join("; ")}`;
+  return view.licence === null ? view.waitingFor.zh : `已发照 issued ${view.licence.licenceId}`;
+};
+
+const report = (screen: Screen, played: readonly Played[]): void => {
+  for (const { play, notices } of played)
+    for (const notice of notices)
+      screen.print(
+        "",
+        screen.paint(
+          "bold",
+          `${play.title}: 补正告知书第${notice.number}号 / correction notice ${notice.number}`,
+        ),
+        ...notice.wishes.map((wish) => `   ${wish.itemId}  ${wish.path}: ${wish.message}`),
+      );
+  screen.print("", screen.paint("bold", "办理用时 / what each took"));
+  for (const each of played)
+    screen.print(`   ${each.play.title}  ${seconds(each.tookMs)}  ${outcomeOf(each)}`);
+};
+
+const showRefusal = (screen: Screen, { problem }: Refused): void => {
+  screen.print(`${problem.title}`, `${problem.detail}`);
+  for (const { path, message } of problem.errors ?? [])
+    screen.print(`   ${path}: ${message.zh} / ${message.en}`);
+};
+
+const untilInterrupted = (): Promise<void> =>
+  new Promise((resolve) => {
+    const wait = setInterval(() => undefined, 60_000);
+    process.once("SIGINT", () => {
+      clearInterval(wait);
+      resolve();
+    });
+  });
+
+const main = async (): Promise<number> => {
+  const { values } = parseArgs({
+    options: {
+      form: { type: "string" },
+      mode: { type: "string" },
+      keep: { type: "boolean", default: false },
+      seed: { type: "string", default: "7" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  const screen = makeScreen(process.stdout);
+  const began = performance.now();
+  const plays =
+    values.form === undefined ? await samplePlays(values.mode) : await ownPlay(values.form, values.mode);
+  const dataDir = await mkdtemp(join(tmpdir(), "lianban-demo-"));
+  const twins = { seed: Number(values.seed), dials: watchable };
+  const delivery = { pausesMs: [500, 1_000, 2_000, 5_000, 10_000, 30_000] };
+  const hub = await serveEmbedded({ host: "127.0.0.1", port: 0, dataDir, twins, delivery });
+  let shown = 0;
+  try {
+    screen.print(`联办演示 / Lianban demo  ${hub.baseUrl}`, "");
+    const client = makeHubClient(hub.baseUrl, await signIn(hub.baseUrl, "zhang-san"));
+    const played = await playAll(screen, client, plays);
+    report(screen, played);
+    const out = await mkdtemp(join(tmpdir(), "lianban-licence-"));
+    for (const { view } of played)
+      if (view.licence !== null && (await showLicence(screen, client, view.licence.licenceId, out)))
+        shown += 1;
+    screen.print("", `共用时 / in all ${seconds(performance.now() - began)}`);
+    if (values.keep) {
+      screen.print("", `仍在运行 / still up: ${hub.baseUrl}/follow — Ctrl-C 结束 / ends it`);
+      await untilInterrupted();
+    }
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    showRefusal(screen, error);
+  } finally {
+    await hub.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+  return shown > 0 ? 0 : 1;
+};
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,44 @@
+import { makeLineLog } from "../adapters/embedded/log.ts";
+import { serveEmbedded } from "../runtime/serve-embedded.ts";
+import { readSettings } from "../runtime/settings.ts";
+
+/** Say in plain words why the hub does not start, and end. */
+const giveUp = (error: unknown): never => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+};
+
+const main = async (): Promise<void> => {
+  const settings = readSettings(process.env);
+  const hub = await serveEmbedded({
+    host: settings.LIANBAN_HOST,
+    port: settings.LIANBAN_PORT,
+    baseUrl: settings.LIANBAN_BASE_URL,
+    dataDir: settings.LIANBAN_DATA,
+    watchEveryMs: settings.LIANBAN_WATCH_SECONDS * 1_000,
+    log: makeLineLog({ verbose: settings.LIANBAN_LOG === "info" }),
+    twins: settings.LIANBAN_TWINS === "on" ? { seed: settings.LIANBAN_SEED } : null,
+  });
+  process.stdout.write(
+    [
+      `联办已启动 / Lianban is up: ${hub.baseUrl}`,
+      `  办事指南 guide     ${hub.baseUrl}/guide`,
+      `  接口文档 API docs  ${hub.baseUrl}/docs`,
+      `  跟踪办件 follow    ${hub.baseUrl}/follow`,
+      ...[...hub.twins.keys()].map((department) => `  部门系统 twin      ${hub.baseUrl}/twins/${department}`),
+      `  数据目录 data      ${settings.LIANBAN_DATA}`,
+      "Ctrl-C 结束 / ends it",
+      "",
+    ].join("\n"),
+  );
+  let ending = false;
+  const end = (): void => {
+    if (ending) process.exit(1);
+    ending = true;
+    hub.stop().then(() => process.exit(0), giveUp);
+  };
+  process.once("SIGINT", end);
+  process.once("SIGTERM", end);
+};
+
+main().catch(giveUp);
