@@ -1,0 +1,72 @@
+import type { AnswerType } from "../../schemas/answers.ts";
+import type { XmlField, XmlShape } from "./xml-shape.ts";
+
+const field = (element: string, key: string, shape: XmlShape): XmlField => ({ element, key, shape });
+const optional = (element: string, key: string, shape: XmlShape): XmlField => ({
+  element,
+  key,
+  shape,
+  optional: true,
+});
+const group = (...fields: readonly XmlField[]): XmlShape => ({ kind: "group", fields });
+const text: XmlShape = { kind: "text" };
+const integer: XmlShape = { kind: "integer" };
+
+/** 承办人: 姓名, 工号, 职务. */
+const officer = group(field("XM", "name", text), optional("GH", "id", text), optional("ZW", "post", text));
+
+/** 版本号 and 承办人 begin every answer. */
+const common = [field("BBH", "revision", integer), field("CBR", "officer", officer)];
+
+/** 文件: 名称, 摘要, 格式, 大小. */
+const document = group(
+  field("WJMC", "name", text),
+  field("SHA256", "sha256", text),
+  field("WJGS", "mediaType", text),
+  optional("WJDX", "bytes", integer),
+);
+
+/** 理由: 代码, 内容, 法律依据. */
+const reason = group(
+  field("LYDM", "code", text),
+  field("LYNR", "text", text),
+  optional("FLYJ", "basis", text),
+);
+
+/** 补正项: 字段路径, 补正内容. */
+const wish = group(field("ZDLJ", "path", text), field("BZNR", "message", text));
+
+/** What an answer of the XML exchange is: its code in `<TYPE>`, and the elements of its `<BODY>` after the case and item. */
+export interface XmlAnswer {
+  code: string;
+  fields: readonly XmlField[];
+}
+
+/** The answers of the XML exchange. Element names are the initials of their Chinese names, as such exchanges have them. */
+export const xmlAnswers: Readonly<Record<AnswerType, XmlAnswer>> = {
+  "lianban.item.accepted": { code: "SL", fields: [...common, optional("SLBH", "acceptanceNumber", text)] },
+  "lianban.item.approved": {
+    code: "TG",
+    fields: [
+      ...common,
+      optional("SPYJ", "opinion", text),
+      optional("GXJG", "outputs", { kind: "typed" }),
+      optional("WJLB", "documents", { kind: "rows", row: "WJ", of: document }),
+    ],
+  },
+  "lianban.item.rejected": { code: "BTG", fields: [...common, field("LY", "reason", reason)] },
+  "lianban.item.correction-required": {
+    code: "BZ",
+    fields: [...common, field("BZLB", "wishes", { kind: "rows", row: "BZX", of: wish })],
+  },
+  "lianban.item.suspended": {
+    code: "TBCX",
+    fields: [
+      ...common,
+      field("CXLX", "procedure", text),
+      field("CXLY", "reason", text),
+      optional("JHGZR", "plannedWorkingDays", integer),
+    ],
+  },
+  "lianban.item.resumed": { code: "CXJS", fields: [...common, field("CXJG", "result", text)] },
+};

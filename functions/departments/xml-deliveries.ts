@@ -1,0 +1,61 @@
+import type { DeliveredMaterial, DeliveryEvent, DeliveryType } from "../../schemas/deliveries.ts";
+import { groupElement, textElement, type XmlElement } from "./xml-element.ts";
+import { typedElements } from "./xml-typed-value.ts";
+
+const codes: Readonly<Record<DeliveryType, string>> = {
+  "lianban.item.asked": "YWTS",
+  "lianban.item.updated": "YWGX",
+  "lianban.item.cancelled": "YWCX",
+  "lianban.case.closed": "YWBJ",
+};
+
+const unlessNull = (name: string, value: string | number | null): XmlElement[] =>
+  value === null ? [] : [textElement(name, String(value))];
+
+const material = (each: DeliveredMaterial): XmlElement =>
+  groupElement("CL", [
+    textElement("CLBM", each.code),
+    textElement("CLMC", each.name),
+    textElement("SHA256", each.sha256),
+    textElement("WJGS", each.mediaType),
+    textElement("WJDX", String(each.bytes)),
+    textElement("XZDZ", each.url),
+  ]);
+
+const head = (event: DeliveryEvent): XmlElement =>
+  groupElement("HEAD", [
+    textElement("VERSION", "1.0"),
+    textElement("MSGID", event.id),
+    textElement("TYPE", codes[event.type]),
+    textElement("SENDER", event.source),
+    textElement("SENDTIME", event.time),
+  ]);
+
+const body = ({ data }: DeliveryEvent): XmlElement =>
+  groupElement("BODY", [
+    textElement("BJBH", data.caseId),
+    textElement("SXBH", data.itemId),
+    textElement("LCBH", data.processId),
+    textElement("BLMS", data.mode),
+    textElement("XZQH", data.division),
+    textElement("BBH", String(data.revision)),
+    textElement("LC", String(data.round)),
+    textElement("TSYY", data.because),
+    groupElement("BD", typedElements(data.fields)),
+    groupElement("CLLB", data.materials.map(material)),
+    groupElement("GXJG", typedElements(data.inputs)),
+    groupElement(
+      "YQJG",
+      data.expects.map((name) => textElement("JGMC", name)),
+    ),
+    groupElement("SX", [
+      ...unlessNull("CNGZR", data.limits.promisedWorkingDays),
+      ...unlessNull("FDGZR", data.limits.statutoryWorkingDays),
+    ]),
+    ...unlessNull("BJJG", data.outcome),
+    textElement("HFDZ", data.answerTo),
+  ]);
+
+/** Write a delivery as a package of the XML exchange: `<HEAD>` for the envelope, `<BODY>` for what the item may read. */
+export const deliveryPackage = (event: DeliveryEvent): XmlElement =>
+  groupElement("PACKAGE", [head(event), body(event)]);

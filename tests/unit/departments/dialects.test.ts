@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { dialectOf, dialects } from "../../../functions/departments/dialects.ts";
+import type { ProtocolId } from "../../../functions/twins/protocols/protocol.ts";
+import { protocols } from "../../../functions/twins/protocols/protocols.ts";
+import { answerData } from "../../../schemas/answers.ts";
+import { approvedSample, deliveryEvent, twinAnswer } from "./messages.ts";
+
+const ids = ["json", "xml-gbk", "form-sm3"] as const satisfies readonly ProtocolId[];
+
+const dialect = (id: ProtocolId) => {
+  const found = dialectOf(id);
+  if (found === null) throw new Error(`no dialect ${id}`);
+  return found;
+};
+
+describe("dialectOf", () => {
+  it("finds every dialect of the table by its id, and only those", () => {
+    expect(dialects.map(({ id }) => id)).toEqual(ids);
+    expect(dialects.map(({ id }) => dialectOf(id))).toEqual(dialects);
+    expect(dialectOf("soap")).toBeNull();
+    expect(dialectOf("__proto__")).toBeNull();
+  });
+
+  it.each(ids)("signs %s with the digest its department verifies", (id) => {
+    expect(dialect(id).signature).toBe(protocols[id].digest);
+  });
+});
+
+describe.each(ids)("dialect %s", (id) => {
+  it("says to the department's system exactly what the hub means", () => {
+    fc.assert(
+      fc.property(deliveryEvent, (event) => {
+        const { contentType, body, path } = dialect(id).encode(event);
+
+        const read = protocols[id].read({ contentType, body });
+
+        const { type, source, time, data } = event;
+        expect(read).toEqual({ id: event.id, type, source, time, data });
+        expect(path).toMatch(/^\/deliveries\/[a-z.]+$/);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("understands exactly what the department's system says", () => {
+    fc.assert(
+      fc.property(twinAnswer, (answer) => {
+        const event = dialect(id).decode(protocols[id].write(answer));
+
+        expect(event).toEqual({
+          specversion: "1.0",
+          id: answer.webhookId,
+          source: answer.source,
+          type: answer.type,
+          subject: `${answer.caseId}/${answer.itemId}`,
+          time: answer.time,
+          datacontenttype: "application/json",
+          data: answer.data,
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("reads an approval into data the hub's schema takes", () => {
+    const event = dialect(id).decode(protocols[id].write(approvedSample));
+
+    const data = "data" in event ? event.data : null;
+    expect(answerData["lianban.item.approved"].parse(data)).toEqual(approvedSample.data);
+  });
+
+  it("answers any bytes under any content type with a value, never an exception", () => {
+    const contentType = fc.constantFrom(
+      "application/cloudevents+json",
+      "application/json; charset=gbk",
+      "application/xml; charset=GBK",
+      "text/xml",
+      'text/xml; charset="utf-16"',
+      "application/x-www-form-urlencoded",
+      "",
+      ";;;",
+    );
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), contentType, (body, type) => {
+        expect(dialect(id).decode({ contentType: type, body })).toMatchObject({
+          kind: "Malformed",
+          path: expect.stringMatching(/./),
+          message: { zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/./) },
+        });
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("never throws on a right answer with bytes changed, dropped or doubled", () => {
+    const { contentType, body } = protocols[id].write(approvedSample);
+    const edit = fc.record({
+      at: fc.nat({ max: body.length - 1 }),
+      remove: fc.nat({ max: 8 }),
+      insert: fc.uint8Array({ maxLength: 8 }),
+    });
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 3 }), (edits) => {
+        const bytes = [...body];
+        for (const { at, remove, insert } of edits) bytes.splice(at, remove, ...insert);
+
+        const read = dialect(id).decode({ contentType, body: Uint8Array.from(bytes) });
+
+        expect("kind" in read || read.specversion === "1.0").toBe(true);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
