@@ -114,7 +114,7 @@ export const drawQr = (face: Face, verifyUrl: string, mac: string): void => {
     drawSpread(face, "扫码核验", { weight: "bold", size: 12, spacing: 4 }, { ...at, baseline: top + 12 });
     face.doc.fillColor(INKS.pale);
     const box = { weight: "regular", width: 140, height: 26, sizes: sizes(9, 5) } as const;
-    drawFitted(face, { label: "校验码", value: `校验码 ${mac}` }, box, { ...at, top: top + 20 });
+    drawFitted(face, { label: "核验码", value: `核验码 ${mac}` }, box, { ...at, top: top + 20 });
   });
 };
 

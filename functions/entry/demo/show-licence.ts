@@ -7,6 +7,7 @@ import { isRegistrationNumber } from "../../../schemas/codes/registration-number
 import { isTaxNumber } from "../../../schemas/codes/tax-number.ts";
 import { isUscc } from "../../../schemas/codes/uscc.ts";
 import type { LicenceView } from "../../../schemas/http.ts";
+import { canonical } from "../../case/scope.ts";
 import type { HubClient } from "./hub-client.ts";
 import type { Screen } from "./terminal.ts";
 
@@ -24,10 +25,7 @@ const isSignatureGood = async (client: HubClient, { signature, record }: Licence
     payload: null,
   }));
   if (payload === null) return false;
-  const signed = JSON.parse(new TextDecoder().decode(payload)) as LicenceView["record"];
-  return (
-    signed.licenceId === record.licenceId && JSON.stringify(signed.codes) === JSON.stringify(record.codes)
-  );
+  return new TextDecoder().decode(payload) === canonical(record);
 };
 
 const mark = (screen: Screen, isGood: boolean, good: string, bad: string): string =>
