@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
 import type { RecordedEvent } from "../../schemas/events.ts";
 import { evolve } from "../case/evolve.ts";
 import type { CaseState } from "../case/state.ts";
@@ -5,11 +6,11 @@ import type { CaseHead } from "../ports/case-store.ts";
 import { decodeEvent } from "./event-codec.ts";
 import type { Hub } from "./hub.ts";
 
-/** A case in hand: its state, its head and its plain data key. `tail` holds events just written, newest last. */
+/** A case in hand: its state, its head and its data key, made ready once. `tail` holds events just written, newest last. */
 export interface LoadedCase {
   state: CaseState;
   head: CaseHead;
-  key: Uint8Array;
+  key: KeyObject;
   tail: readonly RecordedEvent[];
 }
 
@@ -65,7 +66,7 @@ export const makeCaseMemory = (
       remembered.delete(caseId);
       return { kind: "Erased", head };
     }
-    const key = known?.key ?? (await hub.keys.unwrapDataKey(head.wrappedKey));
+    const key = known?.key ?? createSecretKey(await hub.keys.unwrapDataKey(head.wrappedKey));
     const recorded = events.map((event) => decodeEvent(key, caseId, event));
     const state = recorded.reduce<CaseState | null>(evolve, known?.state ?? null);
     if (state === null)

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import type { DeliveryData, DeliveryEvent, DeliveryType } from "../../schemas/deliveries.ts";
 import type { Effect } from "../case/react.ts";
 import { partOf, scopeView } from "../case/scope.ts";
@@ -67,7 +68,7 @@ export const deliveryContext = (deliveryId: string): string => `delivery/${deliv
 export const deliveryOf = async (
   hub: Hub,
   state: CaseState,
-  key: Uint8Array,
+  key: KeyObject,
   effect: Deliver,
 ): Promise<Delivery | null> => {
   const item = state.items[effect.itemId];

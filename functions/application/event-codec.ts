@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
+import { type CipherKey, createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
 import type { RecordedEvent } from "../../schemas/events.ts";
 import type { StoredEvent } from "../ports/case-store.ts";
 
@@ -22,7 +22,7 @@ const nonce = (): Uint8Array => {
  * that a ciphertext cannot be moved to another place.
  * @see NIST SP 800-38D
  */
-export const seal = (key: Uint8Array, context: string, plain: string): Uint8Array => {
+export const seal = (key: CipherKey, context: string, plain: string): Uint8Array => {
   const iv = nonce();
   const cipher = createCipheriv("aes-256-gcm", key, iv);
   cipher.setAAD(Buffer.from(context));
@@ -32,7 +32,7 @@ export const seal = (key: Uint8Array, context: string, plain: string): Uint8Arra
 };
 
 /** Decrypt what {@link seal} made. Throws when key, context or bytes are not those. */
-export const unseal = (key: Uint8Array, context: string, sealed: Uint8Array): string => {
+export const unseal = (key: CipherKey, context: string, sealed: Uint8Array): string => {
   const end = sealed.length - TAG_BYTES;
   const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, IV_BYTES));
   decipher.setAAD(Buffer.from(context));
@@ -51,7 +51,7 @@ const contextOf = (caseId: string, seq: number): string => `${caseId}/${seq}`;
 
 /** Encode a recorded event for the log, chained to the hash before it. */
 export const encodeEvent = (
-  key: Uint8Array,
+  key: CipherKey,
   caseId: string,
   previousHash: string,
   recorded: RecordedEvent,
@@ -63,7 +63,7 @@ export const encodeEvent = (
 };
 
 /** Decode one event of a log. */
-export const decodeEvent = (key: Uint8Array, caseId: string, stored: StoredEvent): RecordedEvent => {
+export const decodeEvent = (key: CipherKey, caseId: string, stored: StoredEvent): RecordedEvent => {
   const { actor, cause, event } = JSON.parse(unseal(key, contextOf(caseId, stored.seq), stored.payload));
   return { seq: stored.seq, at: stored.at, actor, cause, event };
 };

@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
 import type { Actor, CaseEvent, RecordedEvent } from "../../schemas/events.ts";
 import type { Command, Now } from "../case/commands.ts";
 import { decide } from "../case/decide.ts";
@@ -37,7 +38,7 @@ const MAX_TRIES = 20;
 
 interface Subject {
   before: CaseState | null;
-  key: Uint8Array;
+  key: KeyObject;
   head: Pick<CaseHead, "lastHash" | "wrappedKey" | "filedAt">;
 }
 
@@ -98,7 +99,11 @@ const subjectOf = async (
 ): Promise<Subject | CommandResult> => {
   if (request.command.type === "FileCase") {
     const { plain, wrapped } = await hub.keys.newDataKey();
-    return { before: null, key: plain, head: { lastHash: GENESIS_HASH, wrappedKey: wrapped, filedAt: "" } };
+    return {
+      before: null,
+      key: createSecretKey(plain),
+      head: { lastHash: GENESIS_HASH, wrappedKey: wrapped, filedAt: "" },
+    };
   }
   const found = await memory.load(request.caseId);
   if (found.kind === "NotFound")

@@ -6,8 +6,13 @@ const maskIdNumber = (value: string): string =>
     ? maskResidentId(value)
     : `${value.slice(0, 2)}${"*".repeat(Math.max(value.length - 4, 1))}${value.slice(-2)}`;
 
-const maskString = (key: string, value: string): string =>
-  key === "idNumber" ? maskIdNumber(value) : maskResidentIdsIn(value);
+/** Shorter than any identity number; most values of a form are. */
+const SHORTEST_ID = 15;
+
+const maskString = (key: string, value: string): string => {
+  if (key === "idNumber") return maskIdNumber(value);
+  return value.length < SHORTEST_ID ? value : maskResidentIdsIn(value);
+};
 
 /** Copy a value with every identity number masked, wherever it stands. */
 export const maskPersonal = (value: unknown, key = ""): unknown => {

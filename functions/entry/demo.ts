@@ -2,10 +2,11 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { CaseView } from "../../schemas/http.ts";
 import { serveEmbedded } from "../runtime/serve-embedded.ts";
 import { type HubClient, makeHubClient, Refused, signIn } from "./demo/hub-client.ts";
 import { type Play, type Played, playCase } from "./demo/play-case.ts";
-import { caseBlock } from "./demo/progress.ts";
+import { caseBlock, changeLines } from "./demo/progress.ts";
 import { showLicence } from "./demo/show-licence.ts";
 import { makeScreen, type Screen } from "./demo/terminal.ts";
 
@@ -59,11 +60,14 @@ const ownPlay = async (file: string, mode: string | undefined): Promise<Play[]> 
 /** Play cases side by side, redrawing all of them whenever one moves. */
 const playAll = async (screen: Screen, client: HubClient, plays: readonly Play[]): Promise<Played[]> => {
   const blocks = plays.map(({ title }): string[] => [`${title}  …`]);
+  const seen: (CaseView | null)[] = plays.map(() => null);
   const played = await Promise.all(
     plays.map((play, index) =>
       playCase(client, play, (view) => {
+        const before = seen[index] ?? null;
+        seen[index] = view;
         blocks[index] = caseBlock(screen, play.title, view);
-        screen.draw(blocks.flat());
+        screen.draw(screen.isLive ? blocks.flat() : changeLines(screen, play.title, before, view));
       }),
     ),
   );

@@ -1,5 +1,5 @@
 import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Actor } from "../../schemas/events.ts";
 import { message, splitMessage } from "../../schemas/message.ts";
@@ -44,12 +44,20 @@ export const makeRouter = (): OpenAPIHono<HubEnv> =>
     },
   });
 
-/** Refuse a body over a limit, in bytes, before it is read. */
-export const limitBody = (limitBytes: number) =>
-  bodyLimit({
-    maxSize: limitBytes,
-    onError: (c) => sendProblem(c as Context<HubEnv>, { kind: "BodyTooLarge", limitBytes }),
-  });
+/**
+ * Refuse a body over a limit, in bytes, before it is read. A declared length is believed, since the platform reads no
+ * further; a body of undeclared length is counted as it comes.
+ */
+export const limitBody = (limitBytes: number): MiddlewareHandler<HubEnv> => {
+  const tooLarge = (c: Context): Response =>
+    sendProblem(c as Context<HubEnv>, { kind: "BodyTooLarge", limitBytes });
+  const counted = bodyLimit({ maxSize: limitBytes, onError: tooLarge });
+  return (c, next) => {
+    const declared = c.req.header("content-length");
+    if (declared === undefined || c.req.header("transfer-encoding") !== undefined) return counted(c, next);
+    return Number(declared) <= limitBytes ? next() : Promise.resolve(tooLarge(c));
+  };
+};
 
 const described: Record<ProblemStatus, string> = {
   400: "the request cannot be read",

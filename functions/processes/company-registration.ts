@@ -2,6 +2,7 @@ import { fullName, nameKey } from "../../schemas/forms/company-name.ts";
 import {
   type CompanyRegistrationForm,
   checkCompanyRegistration,
+  companyRegistrationFields,
   companyRegistrationForm,
 } from "../../schemas/forms/company-registration.ts";
 import {
@@ -154,5 +155,5 @@ export const companyRegistration: Process = {
   },
   checkOutputs,
   licenceFace,
-  materialNames: new Map(companyRegistrationMaterials.map((each) => [each.code, each.name])),
+  disclosure: { fields: companyRegistrationFields, materials: companyRegistrationMaterials },
 };

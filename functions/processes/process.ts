@@ -1,3 +1,4 @@
+import type { RegistrationMaterial } from "../../schemas/forms/registration-material.ts";
 import type { LicenceRecord } from "../../schemas/licence.ts";
 import type { Material } from "../../schemas/materials.ts";
 import type { Message } from "../../schemas/message.ts";
@@ -65,6 +66,12 @@ export type LicenceFace = Pick<
   "kind" | "mode" | "holder" | "codes" | "issuer" | "duplicateCopies"
 >;
 
+/** What a guide tells of a process beyond its steps. */
+export interface ProcessDisclosure {
+  fields: readonly { path: string; label: Message; personal: boolean }[];
+  materials: readonly RegistrationMaterial[];
+}
+
 /**
  * A joint process (联办流程), whole: its form, stages, items, lead, and outcome. Adding one is adding a file.
  *
@@ -96,8 +103,8 @@ export interface Process {
   /** Whether outputs agree with one another across items; each problem names `item.output`. */
   checkOutputs: (mode: string, outputs: Outputs) => { path: string; message: Message }[];
   licenceFace: (input: LicenceInput) => LicenceFace;
-  /** Materials that belong to the process, for guides. */
-  materialNames: ReadonlyMap<string, Message>;
+  /** The form's fields and the list of materials, for guides and for naming them to people. */
+  disclosure: ProcessDisclosure;
 }
 
 /** Every process the hub runs, by id. */

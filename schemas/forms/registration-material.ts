@@ -29,7 +29,7 @@ export interface RegistrationMaterial {
 }
 
 /** What the materials of company registration are called, under either list. */
-export const materialNames = {
+const materialNames = {
   "application-form": message("公司设立登记申请书", "application for the registration of a company"),
   "articles-of-association": message("公司章程", "articles of association"),
   "domicile-proof": message("住所使用相关文件", "proof of the right to use the domicile"),
@@ -56,7 +56,7 @@ export const materialNames = {
   "property-transfer-proof": message("财产权转移手续证明", "proof of the transfer of contributed property"),
 } as const;
 
-/** A code of {@link materialNames}. */
+/** A code of the names above. */
 export type RegistrationMaterialCode = keyof typeof materialNames;
 
 /** Make an entry of a list; what `more` leaves out is: required, an original, from the applicant, for market regulation. */

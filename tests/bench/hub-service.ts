@@ -2,6 +2,7 @@ import { rm } from "node:fs/promises";
 import { bengbuCatalog } from "../../functions/catalog/bengbu.ts";
 import { demoPeople, demoToken } from "../../functions/http/demo-issuer.ts";
 import { serveEmbedded } from "../../functions/runtime/serve-embedded.ts";
+import { commitCount } from "./commit-count.ts";
 
 /**
  * The hub as a bench measures it, in a process of its own: real settings, a fresh data folder, departments that
@@ -25,6 +26,7 @@ for (const { department } of connections) {
   secrets[department] = Buffer.from(secret ?? new Uint8Array()).toString("base64");
 }
 process.stdout.write(`${JSON.stringify({ url: hub.baseUrl, token, secrets })}\n`);
+process.on("SIGUSR2", () => process.stdout.write(`${JSON.stringify({ commits: commitCount() })}\n`));
 process.once("SIGTERM", () => {
   hub
     .stop()

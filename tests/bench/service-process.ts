@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 /** A service under test in a process of its own. */
@@ -12,6 +12,8 @@ export interface ServiceProcess<T> {
   readyMs: number;
   /** Resident memory now and at its highest, in MiB (Linux only; null elsewhere). */
   memory: () => { residentMiB: number | null; peakMiB: number | null };
+  /** Ask for its next line of JSON by a signal. */
+  ask: <A>(signal: "SIGUSR2") => Promise<A>;
   /** End it, cleanly by default. */
   end: (signal?: "SIGTERM" | "SIGKILL") => Promise<void>;
 }
@@ -30,9 +32,7 @@ const memoryOf = (pid: number | undefined) => {
   }
 };
 
-const firstLine = async (child: ChildProcess): Promise<string> => {
-  if (child.stdout === null) throw new Error("the service has no output");
-  const lines = createInterface({ input: child.stdout });
+const nextLine = async (child: ChildProcess, lines: Interface): Promise<string> => {
   const ended = once(child, "exit").then(([code]) =>
     Promise.reject(new Error(`the service ended with ${String(code)}`)),
   );
@@ -52,11 +52,18 @@ export const startService = async <T>(
   const child = spawn(process.execPath, [...nodeArgs, path, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const line = await firstLine(child);
+  if (child.stdout === null) throw new Error("the service has no output");
+  const lines = createInterface({ input: child.stdout });
+  const line = await nextLine(child, lines);
   return {
     address: JSON.parse(line) as T,
     readyMs: performance.now() - began,
     memory: () => memoryOf(child.pid),
+    ask: async <A>(signal: "SIGUSR2") => {
+      const answer = nextLine(child, lines);
+      child.kill(signal);
+      return JSON.parse(await answer) as A;
+    },
     end: async (signal = "SIGTERM") => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       const gone = once(child, "exit");

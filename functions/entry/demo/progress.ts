@@ -1,5 +1,5 @@
 import type { CaseView } from "../../../schemas/http.ts";
-import { padTo, type Screen } from "./terminal.ts";
+import { padTo, type Screen, shortened } from "./terminal.ts";
 
 type ItemView = CaseView["items"][number];
 
@@ -38,16 +38,34 @@ const outputsText = (item: ItemView): string =>
     .map(([, value]) => String(value))
     .join(" ");
 
-const shorten = (name: string): string => (name.length > 13 ? `${name.slice(0, 12)}…` : name);
+const itemLine = (screen: Screen, item: ItemView): string => {
+  const department = padTo(shortened(item.departmentName.zh, DEPARTMENT_COLUMNS - 2), DEPARTMENT_COLUMNS);
+  return `${department}${padTo(item.name.zh, 24)}${itemText(screen, item)}${outputsText(item)}`;
+};
 
-/** One case as a block of lines: its sentence, then each department with where it stands and what it gave. */
+/** What changed of a case since it was last seen, a line each, for output that is not redrawn. */
+export const changeLines = (
+  screen: Screen,
+  title: string,
+  before: CaseView | null,
+  view: CaseView,
+): string[] => {
+  const moved = view.items.filter((item) => {
+    const old = before?.items.find(({ itemId }) => itemId === item.itemId);
+    return item.status !== "not-applicable" && (old?.status !== item.status || old.round !== item.round);
+  });
+  return [
+    ...moved.map((item) => `${title}  ${itemLine(screen, item)}`),
+    ...(before?.status === view.status ? [] : [`${title}  ${view.caseId}  ${view.waitingFor.zh}`]),
+  ];
+};
+
+/** One case as a block of lines: its sentence in both languages, then each department with where it stands and what it gave. */
 export const caseBlock = (screen: Screen, title: string, view: CaseView): string[] => [
   `${screen.paint("bold", title)}  ${view.caseId}  ${view.title}`,
   ...view.items
     .filter((item) => item.status !== "not-applicable")
-    .map(
-      (item) =>
-        `   ${padTo(shorten(item.departmentName.zh), DEPARTMENT_COLUMNS)}${padTo(item.name.zh, 24)}${itemText(screen, item)}${outputsText(item)}`,
-    ),
-  `   ${screen.paint("dim", `${view.waitingFor.zh} / ${view.waitingFor.en}`)}`,
+    .map((item) => `   ${itemLine(screen, item)}`),
+  `   ${screen.paint("dim", shortened(view.waitingFor.zh, screen.columns - 4))}`,
+  `   ${screen.paint("dim", shortened(view.waitingFor.en, screen.columns - 4))}`,
 ];

@@ -2,10 +2,14 @@ import { styleText } from "node:util";
 
 type Style = Parameters<typeof styleText>[0];
 
-/** A screen that redraws one block in place on a terminal, and prints changed lines one by one elsewhere. */
+/** A screen that redraws one block in place on a terminal, and prints line after line elsewhere. */
 export interface Screen {
   /** Print lines that stay. */
   print: (...lines: string[]) => void;
+  /** Whether the block is redrawn in place; elsewhere lines are printed one after another. */
+  isLive: boolean;
+  /** Columns of a line. */
+  columns: number;
   /** Draw or redraw the live block. */
   draw: (lines: readonly string[]) => void;
   /** Leave the live block as it stands; the next draw begins a new one. */
@@ -14,7 +18,7 @@ export interface Screen {
 }
 
 /** Columns a text takes: Chinese characters and full-width marks take two. @see Unicode Standard Annex #11 */
-export const widthOf = (text: string): number => {
+const widthOf = (text: string): number => {
   let width = 0;
   for (const character of text)
     width +=
@@ -24,6 +28,17 @@ export const widthOf = (text: string): number => {
         ? 2
         : 1;
   return width;
+};
+
+/** Cut a text to a number of columns, with an ellipsis where something is left out. */
+export const shortened = (text: string, columns: number): string => {
+  if (widthOf(text) <= columns) return text;
+  let kept = "";
+  for (const character of text) {
+    if (widthOf(kept) + widthOf(character) > columns - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
 };
 
 /** Pad a text with blanks to a number of columns. */
@@ -43,6 +58,8 @@ export const makeScreen = (out: NodeJS.WriteStream): Screen => {
   };
 
   return {
+    isLive,
+    columns: isLive ? Math.max(out.columns, 60) : 400,
     paint,
     print: (...lines) => {
       drawn = [];
@@ -50,7 +67,7 @@ export const makeScreen = (out: NodeJS.WriteStream): Screen => {
     },
     draw: (lines) => {
       if (isLive) redraw(lines);
-      else for (const line of lines.filter((each) => !drawn.includes(each))) out.write(`${line}\n`);
+      else out.write(lines.map((line) => `${line}\n`).join(""));
       drawn = lines;
     },
     settle: () => {

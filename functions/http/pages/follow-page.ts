@@ -6,7 +6,6 @@ import { bilingual, type Html, inline } from "./bilingual-text.ts";
 import { type IconName, icon } from "./icon.ts";
 import { pageHead, renderPage } from "./layout.ts";
 import { caseStatuses, itemStatuses, modeNames, roleNames, followTexts as texts } from "./messages.ts";
-import { allFieldLabels } from "./process-disclosure.ts";
 
 type Labels = Readonly<Record<string, Message>>;
 
@@ -58,8 +57,12 @@ const vocabulary = ({ processes, catalog }: World): string => {
     modes: modeNames,
     roles: roleNames,
     stages: Object.fromEntries(all.flatMap(({ stages }) => stages.map(({ id, name }) => [id, name]))),
-    materials: Object.fromEntries(all.flatMap(({ materialNames }) => [...materialNames])),
-    fields: allFieldLabels(),
+    materials: Object.fromEntries(
+      all.flatMap(({ disclosure }) => disclosure.materials.map(({ code, name }) => [code, name])),
+    ),
+    fields: Object.fromEntries(
+      all.flatMap(({ disclosure }) => disclosure.fields.map(({ path, label }) => [path, label])),
+    ),
     outputs: Object.fromEntries([...catalog.outputs.values()].map(({ name, label }) => [name, label])),
   });
 };

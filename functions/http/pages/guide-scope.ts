@@ -6,7 +6,7 @@ import { departmentName } from "./guide-flow.ts";
 import { itemsOf } from "./guide-tables.ts";
 import { icon } from "./icon.ts";
 import { formSections, guideTexts as texts } from "./messages.ts";
-import { disclosureOf, leavesOf, type ReadableField, readableFields } from "./process-disclosure.ts";
+import { leavesOf, type ReadableField, readableFields } from "./process-disclosure.ts";
 import { scrolling } from "./table.ts";
 
 const mark = (isOpen: boolean): Html =>
@@ -36,7 +36,7 @@ const sectionRow = (section: string, columns: number): Html => {
  */
 export const scopeTable = (world: World, process: Process): Html => {
   const items = itemsOf(world, process);
-  const disclosure = disclosureOf(process.id);
+  const disclosure = process.disclosure;
   const open = items.map(({ scope }) => new Set(scope.flatMap((path) => leavesOf(disclosure.fields, path))));
   const fields = readableFields(
     disclosure,

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { World } from "../../case/world.ts";
 import type { Item, WorkingDays } from "../../catalog/catalog.ts";
-import type { Process } from "../../processes/process.ts";
+import type { Process, ProcessDisclosure } from "../../processes/process.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
 import { partIn } from "./flow-steps.ts";
 import { departmentName, itemName, modeName, outputLabel } from "./guide-flow.ts";
@@ -12,7 +12,6 @@ import {
   powerStatuses,
   guideTexts as texts,
 } from "./messages.ts";
-import { disclosureOf, type ProcessDisclosure } from "./process-disclosure.ts";
 import { type Row, table } from "./table.ts";
 
 /** The rows of the power list a process runs, in the order of its stages. */
@@ -83,7 +82,7 @@ const materialRow = ({ catalog }: World, items: readonly Item[], material: Liste
 
 /** The list of materials in force, each with its necessity, who reads it and its basis (行政许可法第三十条). */
 export const materialsTable = (world: World, process: Process): Html => {
-  const { materials } = disclosureOf(process.id);
+  const { materials } = process.disclosure;
   if (materials.length === 0) return html`<p>${bilingual(texts.noMaterials)}</p>`;
   const items = itemsOf(world, process);
   const head = [texts.material, texts.necessity, texts.form, texts.source, texts.usedBy, texts.basis];

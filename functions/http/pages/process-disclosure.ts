@@ -1,31 +1,5 @@
-import {
-  companyRegistrationFields,
-  type FormField,
-} from "../../../schemas/forms/company-registration-fields.ts";
-import { companyRegistrationMaterials } from "../../../schemas/forms/company-registration-materials.ts";
-import type { RegistrationMaterial } from "../../../schemas/forms/registration-material.ts";
 import { type Message, message } from "../../../schemas/message.ts";
-
-/** What a guide tells of a process beyond its steps: the fields of its form and its list of materials in force. */
-export interface ProcessDisclosure {
-  fields: readonly Pick<FormField, "path" | "label" | "personal">[];
-  materials: readonly RegistrationMaterial[];
-}
-
-const none: ProcessDisclosure = { fields: [], materials: [] };
-
-const disclosures: ReadonlyMap<string, ProcessDisclosure> = new Map([
-  ["company-registration", { fields: companyRegistrationFields, materials: companyRegistrationMaterials }],
-]);
-
-/** What is disclosed of a process; nothing for one that has no form catalogue yet. */
-export const disclosureOf = (processId: string): ProcessDisclosure => disclosures.get(processId) ?? none;
-
-/** The names of every field of every form, by path. */
-export const allFieldLabels = (): Record<string, Message> =>
-  Object.fromEntries(
-    [...disclosures.values()].flatMap(({ fields }) => fields.map(({ path, label }) => [path, label])),
-  );
+import type { ProcessDisclosure } from "../../processes/process.ts";
 
 /** The leaves a scope path opens: itself, or all leaves below it when it names a whole section. Rows of lists belong to their list. */
 export const leavesOf = (fields: ProcessDisclosure["fields"], path: string): string[] => {
