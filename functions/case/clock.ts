@@ -1,11 +1,12 @@
 import type { Due } from "../../schemas/events.ts";
-import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import { type IsoDate, receivedDate } from "../catalog/calendar/shanghai.ts";
 import {
   type CalendarUnknown,
   isCalendarUnknown,
   type WorkingCalendar,
 } from "../catalog/calendar/working-calendar.ts";
 import type { Limits } from "../catalog/catalog.ts";
+import type { Now } from "./commands.ts";
 import type { Pause } from "./state.ts";
 
 /** What an item's clock is computed from, and nothing else. */
@@ -30,6 +31,7 @@ const merged = (pauses: readonly Pause[]): { from: IsoDate; to: IsoDate | null }
   return out;
 };
 
+/** What is left of a limit when a pause begins runs from the pause's end; a pause that begins too late is none. */
 const dueAfter = (
   calendar: WorkingCalendar,
   acceptedOn: IsoDate,
@@ -37,14 +39,18 @@ const dueAfter = (
   pauses: readonly Pause[],
 ): IsoDate | null | CalendarUnknown => {
   if (limit === null) return null;
-  let given = 0;
+  let [start, left] = [acceptedOn, limit];
+  let due = calendar.addWorkingDays(start, left);
   for (const { from, to } of merged(pauses)) {
+    const hasRunOut = !isCalendarUnknown(due) && from > due;
+    if (hasRunOut) break;
     if (to === null) return null;
-    const days = calendar.workingDaysBetween(from, to);
-    if (isCalendarUnknown(days)) return days;
-    given += days;
+    if (isCalendarUnknown(due)) continue;
+    left = Math.max(0, left - Number(calendar.workingDaysBetween(start, from)));
+    start = to;
+    due = calendar.addWorkingDays(start, left);
   }
-  return calendar.addWorkingDays(acceptedOn, limit + given);
+  return due;
 };
 
 /**
@@ -52,7 +58,8 @@ const dueAfter = (
  *
  * A limit counts from the working day after acceptance; the day a pause begins is used up, the working days after
  * it up to and including its last day are given back, in whole working days (never in hours of the wall clock).
- * A pause that is still open, or a year without a published calendar, yields no date rather than a guess.
+ * A pause that begins after a limit ran out gives nothing back. A pause that is still open, or a year without a
+ * published calendar, yields no date rather than a guess.
  * @see 行政许可法第四十二条、第四十五条、第八十二条
  */
 export const dueDates = ({ acceptedOn, limits, pauses }: ClockActs, calendar: WorkingCalendar): Due => {
@@ -72,8 +79,15 @@ export const dueDates = ({ acceptedOn, limits, pauses }: ClockActs, calendar: Wo
   };
 };
 
-/** Working days left before the promised limit at which a warning (预警) is raised: one, or a fifth of the promise. */
-export const warningDays = (promised: number): number => Math.max(1, Math.floor(promised / 5));
+/**
+ * Both due dates as the calendar knows them now: a date that fell into a year without data is computed again, for
+ * that year may have been published since.
+ */
+export const dueNow = (item: ClockActs & { due: Due }, calendar: WorkingCalendar): Due =>
+  item.due.unknownYear === null ? item.due : dueDates(item, calendar);
+
+/** Working days left before a limit at which a warning (预警) is raised: one, or a fifth of the limit. */
+export const warningDays = (limit: number): number => Math.max(1, Math.floor(limit / 5));
 
 /** Add working days to a date, or `null` where the calendar has no data. */
 export const addDays = (calendar: WorkingCalendar, from: IsoDate, days: number): IsoDate | null => {
@@ -85,4 +99,10 @@ export const addDays = (calendar: WorkingCalendar, from: IsoDate, days: number):
 export const daysBetween = (calendar: WorkingCalendar, after: IsoDate, through: IsoDate): number | null => {
   const days = calendar.workingDaysBetween(after, through);
   return isCalendarUnknown(days) ? null : days;
+};
+
+/** The day as of which something handed in now counts: after hours and on days off the next working day. */
+export const receivedOn = (calendar: WorkingCalendar, now: Now): IsoDate => {
+  const date = receivedDate(now.at, calendar);
+  return isCalendarUnknown(date) ? now.on : date;
 };

@@ -1,11 +1,13 @@
 import type { CaseEvent, Due, PlannedItem } from "../../schemas/events.ts";
-import { dueDates } from "./clock.ts";
+import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import { dueDates, receivedOn } from "./clock.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusalOfForm } from "./file-case.ts";
-import { planCase } from "./plan.ts";
+import { closePauses } from "./pauses.ts";
+import { replanCase } from "./plan.ts";
 import { changedPaths } from "./scope.ts";
-import { type CaseState, isOpen, isReviewing } from "./state.ts";
+import { type CaseState, type ItemState, isOpen } from "./state.ts";
 import { processOf, type World } from "./world.ts";
 
 /**
@@ -31,9 +33,11 @@ export const correctCase = (
   if (refusal !== null) return refuse(refusal);
   const changed = changedPaths(state, { form: parsed.form, materials: command.materials });
   if (changed.length === 0) return refuse({ kind: "NothingChanged" });
-  const plan = planCase(world, process, parsed.form, now.on);
+  const standing = Object.values(state.items).map((item) => item.plan);
+  const plan = replanCase(world, process, standing, parsed.form, now.on);
   if ("closed" in plan)
     return refuse({ kind: "ItemClosed", itemId: plan.closed.itemId, why: plan.closed.why });
+  const on = receivedOn(world.calendar, now);
   const revised: CaseEvent = {
     type: "RevisionSubmitted",
     revision: state.revision + 1,
@@ -43,34 +47,25 @@ export const correctCase = (
     title: process.titleOf(parsed.form),
     reservation: process.reservationOf(parsed.form),
     plan: plan.items,
-    on: now.on,
-    due: duesAfterCorrection(world, state, now),
+    on,
+    due: duesAfterCorrection(world, state, on),
   };
   return { events: [...noLongerNeeded(state, plan.items), revised] };
 };
 
 /** Items whose clock stood still for the applicant run on from here. */
-const duesAfterCorrection = (world: World, state: CaseState, now: Now): Record<string, Due> =>
+const duesAfterCorrection = (world: World, state: CaseState, on: IsoDate): Record<string, Due> =>
   Object.fromEntries(
     Object.values(state.items)
       .filter((item) => item.status === "correcting" && item.acceptedOn !== null)
-      .map((item) => {
-        const pauses = item.pauses.map((pause) => (pause.to === null ? { ...pause, to: now.on } : pause));
-        return [
-          item.id,
-          dueDates({ acceptedOn: item.acceptedOn, limits: item.limits, pauses }, world.calendar),
-        ];
-      }),
+      .map((item) => [item.id, dueDates({ ...item, pauses: closePauses(item.pauses, on) }, world.calendar)]),
   );
 
-/** Departments that were asked but that the corrected form no longer concerns are told to stand down. */
+/** Departments that were asked, or have decided, but that the corrected form no longer concerns are told to stand down. */
 const noLongerNeeded = (state: CaseState, plan: readonly PlannedItem[]): CaseEvent[] =>
   plan
-    .filter((entry) => entry.takesPart === "not-applicable")
-    .flatMap((entry) => {
-      const item = state.items[entry.item];
-      const isAsked = item !== undefined && (isReviewing(item) || item.status === "correcting");
-      return isAsked
-        ? [{ type: "ItemStoodDown" as const, itemId: entry.item, why: "not-needed" as const }]
-        : [];
-    });
+    .filter((entry) => entry.takesPart === "not-applicable" && isOrWasAsked(state.items[entry.item]))
+    .map((entry) => ({ type: "ItemStoodDown", itemId: entry.item, why: "not-needed" }));
+
+const isOrWasAsked = (item: ItemState | undefined): boolean =>
+  item !== undefined && item.plan.takesPart === "asked" && item.status !== "waiting";

@@ -9,7 +9,7 @@ import type { Refusal } from "./refusals.ts";
 import type { World } from "./world.ts";
 
 /** Required materials that were not handed in. @see 行政许可法第三十条、第三十二条 */
-export const missingMaterials = (
+const missingMaterials = (
   process: Process,
   form: Form,
   materials: readonly Material[],

@@ -20,7 +20,8 @@ export interface JoinRow {
 }
 
 /**
- * The decision table for mixed answers. Rows are read from the top; the first that holds decides.
+ * The decision table for mixed answers. Rows are read from the top; the first that holds decides, and where none
+ * holds every item is through: advance.
  *
  * | rejected | reviewing | correcting | waiting for input | outcome |
  * |---|---|---|---|---|
@@ -43,7 +44,6 @@ export const joinTable: readonly JoinRow[] = [
     outcome: "notify",
   },
   { row: "an item waits for another's output", holds: (tally) => tally.waiting > 0, outcome: "wait" },
-  { row: "every item is through", holds: () => true, outcome: "advance" },
 ];
 
 /** Count items by where they stand. */
@@ -59,10 +59,10 @@ export const tallyOf = (items: Iterable<ItemState>): Tally => {
   return tally;
 };
 
-/** Read the table. */
+/** Read the table. Pure over the counts, so equal tallies have equal outcomes whoever answered first. */
 export const join = (tally: Tally, policy: "end-at-once" | "await-all"): JoinOutcome =>
-  joinTable.find((row) => row.holds(tally, policy))?.outcome ?? "wait";
+  joinTable.find((row) => row.holds(tally, policy))?.outcome ?? "advance";
 
-/** The items of one stage of a case, in the plan's order. */
-export const itemsOfStage = (state: CaseState, stageId: string): ItemState[] =>
+/** The items of one stage of a case, in the plan's order; none of no stage. */
+export const itemsOfStage = (state: CaseState, stageId: string | null): ItemState[] =>
   Object.values(state.items).filter((item) => item.plan.stage === stageId);

@@ -9,13 +9,20 @@ export const issueLicence = (state: CaseState, command: CommandOf<"IssueLicence"
   return { events: [{ type: "LicenceIssued", record: command.record, signature: command.signature }] };
 };
 
-/** Issue a further version (换发、补发); the earlier one then shows that it is superseded. */
+/**
+ * Issue a further version (换发、补发); the earlier one then shows that it is superseded.
+ *
+ * Refused with `RevisionConflict` unless the record is the next version of the licence that stands.
+ */
 export const reissueLicence = (state: CaseState, command: CommandOf<"ReissueLicence">): Decision => {
   const { licence } = state;
   if (licence === null) return refuse({ kind: "NoLicence", status: state.status });
   if (licence.revoked !== null)
     return refuse({ kind: "LicenceAlreadyRevoked", licenceId: licence.record.licenceId });
   const { reason, record, signature } = command;
+  const current = licence.record.version;
+  if (record.version !== current + 1)
+    return refuse({ kind: "RevisionConflict", expected: record.version - 1, current });
   return { events: [{ type: "LicenceReissued", reason, record, signature }] };
 };
 

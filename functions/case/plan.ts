@@ -50,9 +50,9 @@ const permitted = (rule: PreApproval, hasPermit: boolean): { holds: boolean; why
         ),
       };
 
-const routed = (
-  route: Exclude<Route, { kind: "Closed" }>,
-): Pick<PlannedItem, "takesPart" | "runs" | "department" | "limits"> => {
+type Routed = Pick<PlannedItem, "takesPart" | "runs" | "department" | "limits">;
+
+const routed = (route: Exclude<Route, { kind: "Closed" }>): Routed => {
   const { item } = route;
   const takes = { Ask: "asked", Notice: "notified", Waive: "waived" } as const;
   return {
@@ -69,39 +69,69 @@ const routed = (
  * The same function answers the dry run and binds the filing, so what was shown is what happens.
  * @returns `closed` when an item that should take part is off the power list on that day.
  */
-export const planCase = (world: World, process: Process, form: Form, on: IsoDate): Plan => {
+export const planCase = (world: World, process: Process, form: Form, on: IsoDate): Plan =>
+  collected(
+    entriesOf(process).map(({ stage, entry }) => planItem(world, process, { stage, entry, form, on })),
+  );
+
+/**
+ * Plan a case again for a corrected form: the conditions are read anew, the rest stands as on the day of filing.
+ *
+ * An item that takes part keeps its route, whatever became of the power list since; an item the process gained since
+ * does not concern a case that was filed before (法不溯及既往), and one it lost stays in it.
+ */
+export const replanCase = (
+  world: World,
+  process: Process,
+  standing: readonly PlannedItem[],
+  form: Form,
+  on: IsoDate,
+): Plan =>
+  collected(
+    standing.map((planned) => {
+      const found = entriesOf(process).find(({ entry }) => entry.item === planned.item);
+      if (found === undefined) return planned;
+      const { holds } = takesPart(world, process, found.entry, form, on);
+      const stands = holds === (planned.takesPart !== "not-applicable");
+      return stands ? planned : planItem(world, process, { ...found, form, on });
+    }),
+  );
+
+const entriesOf = (process: Process): { stage: Stage; entry: ProcessItem }[] =>
+  process.stages.flatMap((stage) => stage.items.map((entry) => ({ stage, entry })));
+
+type Closed = Extract<Plan, { closed: unknown }>;
+
+const collected = (planned: readonly (PlannedItem | Closed)[]): Plan => {
   const items: PlannedItem[] = [];
-  for (const stage of process.stages)
-    for (const entry of stage.items) {
-      const planned = planItem(world, process, stage, entry, form, on);
-      if ("closed" in planned) return planned;
-      items.push(planned);
-    }
+  for (const each of planned) {
+    if ("closed" in each) return each;
+    items.push(each);
+  }
   return { items };
 };
+
+interface Planning {
+  stage: Stage;
+  entry: ProcessItem;
+  form: Form;
+  on: IsoDate;
+}
 
 const planItem = (
   world: World,
   process: Process,
-  stage: Stage,
-  entry: ProcessItem,
-  form: Form,
-  on: IsoDate,
-): PlannedItem | { closed: Extract<Route, { kind: "Closed" }> } => {
+  { stage, entry, form, on }: Planning,
+): PlannedItem | Closed => {
   const { holds, why } = takesPart(world, process, entry, form, on);
+  const base = { item: entry.item, stage: stage.id, why };
+  if (!holds) return { ...base, ...unconcerned(world, entry.item) };
   const route = routeItem(world.catalog, entry.item, on);
-  const base = { item: entry.item, stage: stage.id };
-  if (!holds) {
-    const row = world.catalog.items.get(entry.item);
-    const limits = row?.limits ?? { promised: null, statutory: null };
-    return {
-      ...base,
-      runs: entry.item,
-      department: row?.department ?? "",
-      takesPart: "not-applicable",
-      why,
-      limits,
-    };
-  }
-  return route.kind === "Closed" ? { closed: route } : { ...base, ...routed(route), why };
+  return route.kind === "Closed" ? { closed: route } : { ...base, ...routed(route) };
+};
+
+const unconcerned = (world: World, itemId: string): Routed => {
+  const row = world.catalog.items.get(itemId);
+  const limits = row?.limits ?? { promised: null, statutory: null };
+  return { takesPart: "not-applicable", runs: itemId, department: row?.department ?? "", limits };
 };

@@ -1,6 +1,6 @@
 import type { DeliveryType } from "../../schemas/deliveries.ts";
 import type { RecordedEvent } from "../../schemas/events.ts";
-import type { CaseState } from "./state.ts";
+import type { CaseState, ItemState } from "./state.ts";
 
 /**
  * What must happen because an event was written. Each is carried out at least once and is idempotent: `seq` names
@@ -17,11 +17,26 @@ const deliver = (state: CaseState, itemId: string, type: DeliveryType, seq: numb
   return [{ kind: "Deliver", caseId: state.caseId, itemId, department: item.plan.department, type, seq }];
 };
 
-/** Everybody who was ever asked hears how the case ended. */
+const wasAsked = ({ round, status, plan }: ItemState): boolean =>
+  round > 0 && plan.takesPart === "asked" && status !== "stood-down";
+
+/** Everybody who was asked, and not told to stand down since, hears how the case ended. */
 const tellClosed = (state: CaseState, seq: number): Effect[] =>
   Object.values(state.items)
-    .filter((item) => item.round > 0 && item.status !== "stood-down")
+    .filter(wasAsked)
     .flatMap((item) => deliver(state, item.id, "lianban.case.closed", seq));
+
+/** With the licence begins after-the-fact supervision: those whose power became a notice hear of it (转变管理方式). */
+const tellSupervisors = (state: CaseState, seq: number): Effect[] =>
+  Object.values(state.items)
+    .filter((item) => item.status === "notified")
+    .flatMap((item) => deliver(state, item.id, "lianban.case.closed", seq));
+
+/** Items that take no part hold up no branch, also when they waited for their turn before the correction. */
+const resumeUnasked = (state: CaseState): Effect[] =>
+  Object.values(state.items)
+    .filter((item) => item.status === "not-applicable")
+    .map((item) => ({ kind: "ResumeItem", caseId: state.caseId, itemId: item.id }));
 
 /** A case that ends early resumes every open token, so that its machine simply completes. */
 const resumeAll = (state: CaseState): Effect[] =>
@@ -47,8 +62,10 @@ export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[]
     case "CaseRefused":
     case "CaseWithdrawn":
       return [...tellClosed(state, seq), ...resumeAll(state)];
+    case "RevisionSubmitted":
+      return resumeUnasked(state);
     case "LicenceIssued":
-      return tellClosed(state, seq);
+      return [...tellClosed(state, seq), ...tellSupervisors(state, seq)];
     default:
       return [];
   }

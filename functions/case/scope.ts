@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Material } from "../../schemas/materials.ts";
+import type { Item } from "../catalog/catalog.ts";
 import type { Form, Outputs, Part, Process } from "../processes/process.ts";
 import type { CaseState, ItemState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -21,26 +22,26 @@ export const valueAt = (form: Form, path: string): unknown => {
   return value;
 };
 
-/** Copy just the named paths of a form, keeping its nesting. */
+/** Copy just the named paths of a form, keeping its nesting. The form itself is never touched. */
 export const pickPaths = (form: Form, paths: readonly string[]): Record<string, unknown> => {
   const picked: Record<string, unknown> = {};
   for (const path of paths) {
     const value = valueAt(form, path);
-    if (value !== undefined) place(picked, path.split("."), value);
+    if (value !== undefined) place(picked, path, value);
   }
   return picked;
 };
 
-const place = (target: Record<string, unknown>, keys: readonly string[], value: unknown): void => {
-  const [key, ...rest] = keys;
-  if (key === undefined) return;
-  if (rest.length === 0) {
-    target[key] = value;
+const place = (target: Record<string, unknown>, path: string, value: unknown): void => {
+  const dot = path.indexOf(".");
+  if (dot === -1) {
+    target[path] = value;
     return;
   }
-  const next = target[key] ?? {};
-  target[key] = next;
-  place(next as Record<string, unknown>, rest, value);
+  const key = path.slice(0, dot);
+  const inner = { ...(target[key] as Record<string, unknown> | undefined) };
+  target[key] = inner;
+  place(inner, path.slice(dot + 1), value);
 };
 
 /** The part an item plays in a mode of a process. */
@@ -50,6 +51,16 @@ export const partOf = (process: Process, itemId: string, mode: string): Part => 
   return {};
 };
 
+/** The outputs an item waits for. Those of an item that takes no part in the case never come, so nobody waits for them. */
+const needsOf = (
+  process: Process,
+  state: CaseState,
+  itemId: string,
+): [from: string, names: readonly string[]][] =>
+  Object.entries(partOf(process, itemId, state.mode).needs ?? {}).filter(
+    ([from]) => state.items[from]?.plan.takesPart === "asked",
+  );
+
 /** The outputs an item needs and whether all of them are there. */
 export const inputsOf = (
   process: Process,
@@ -58,7 +69,7 @@ export const inputsOf = (
 ): { inputs: Outputs; complete: boolean } => {
   const inputs: Record<string, Record<string, unknown>> = {};
   let complete = true;
-  for (const [from, names] of Object.entries(partOf(process, itemId, state.mode).needs ?? {}))
+  for (const [from, names] of needsOf(process, state, itemId))
     for (const name of names) {
       const value = state.outputs[from]?.[name];
       if (value === undefined) complete = false;
@@ -67,15 +78,38 @@ export const inputsOf = (
   return { inputs, complete };
 };
 
+/** Items that build on an item's outputs, directly or through others; they are asked again when these change. */
+export const dependantsOf = (process: Process, state: CaseState, itemId: string): ReadonlySet<string> => {
+  const found = new Set<string>();
+  const visit = (id: string): void => {
+    for (const other of Object.keys(state.items)) {
+      const isDirect = needsOf(process, state, other).some(([from]) => from === id);
+      if (!isDirect || found.has(other)) continue;
+      found.add(other);
+      visit(other);
+    }
+  };
+  visit(itemId);
+  return found;
+};
+
 /** What an item may read of a case as it stands. The catalogue row of the item that runs decides the scope. */
 export const scopeView = (world: World, process: Process, state: CaseState, item: ItemState): ScopeView => {
-  const row = world.catalog.items.get(item.plan.runs);
-  return {
-    fields: pickPaths(state.form, row?.scope ?? []),
-    materials: state.materials.filter((each) => row?.materials.includes(each.code)),
-    inputs: inputsOf(process, state, item.id).inputs,
-  };
+  const { scope = [], materials = [] } = world.catalog.items.get(item.plan.runs) ?? {};
+  return viewOf(process, state, item, { scope, materials });
 };
+
+/** What a scope opens of a case: dotted form paths and codes of materials, with the inputs the item needs. */
+export const viewOf = (
+  process: Process,
+  state: CaseState,
+  item: ItemState,
+  { scope, materials }: Pick<Item, "scope" | "materials">,
+): ScopeView => ({
+  fields: pickPaths(state.form, scope),
+  materials: state.materials.filter((each) => materials.includes(each.code)),
+  inputs: inputsOf(process, state, item.id).inputs,
+});
 
 /** JSON with sorted keys, so that equal values give equal text. @see RFC 8785 */
 export const canonical = (value: unknown): string => {
@@ -88,9 +122,9 @@ export const canonical = (value: unknown): string => {
   return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(record[key])}`).join(",")}}`;
 };
 
-/** The fingerprint of what an item may read: SHA-256 of its canonical JSON, 32 hex characters. Documents count by their hash. */
+/** The fingerprint of what an item may read: SHA-256 of its canonical JSON, 32 hex characters. Documents count by their hash, in whatever order they were handed in. */
 export const fingerprintOf = (view: ScopeView): string => {
-  const materials = view.materials.map(({ code, sha256 }) => ({ code, sha256 }));
+  const materials = view.materials.map(({ code, sha256 }) => `${code} ${sha256}`).sort();
   const text = canonical({ fields: view.fields, materials, inputs: view.inputs });
   return createHash("sha256").update(text).digest("hex").slice(0, 32);
 };

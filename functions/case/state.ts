@@ -1,5 +1,5 @@
 import type { AnswerDocument, Officer, Wish } from "../../schemas/answers.ts";
-import type { Channel, Due, PlannedItem } from "../../schemas/events.ts";
+import type { Channel, Due, EventOf, PlannedItem } from "../../schemas/events.ts";
 import type { LicenceRecord } from "../../schemas/licence.ts";
 import type { Material } from "../../schemas/materials.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
@@ -26,14 +26,24 @@ export type ItemStatus =
   | "rejected"
   | "stood-down";
 
-/** A stretch in which a clock stood still. `to` is null while it lasts. `statutory` says whether the law's clock stopped too. */
+/** Why a department refused its item: its own code for the machine, its text for the person, its legal basis. */
+type Rejection = EventOf<"ItemRejected">["reason"];
+
+/**
+ * A stretch in which a clock stood still: a special procedure, a correction, or from a decision until the item is
+ * asked again. `to` is null while it lasts. `statutory` says whether the law's clock stopped too.
+ */
 export interface Pause {
   from: IsoDate;
   to: IsoDate | null;
   statutory: boolean;
 }
 
-/** One item of one case. `fingerprints` holds what its scope looked like at each revision it was shown. */
+/**
+ * One item of one case. `wishes` are what a department wants mended and the applicant has not answered yet;
+ * `fingerprints` holds what its scope looked like at each revision it was shown;
+ * `shownAgainAt` is when what was shown at the present revision was replaced by something newer, or empty.
+ */
 export interface ItemState {
   id: string;
   plan: PlannedItem;
@@ -43,6 +53,7 @@ export interface ItemState {
   revision: number;
   fingerprint: string;
   fingerprints: Readonly<Record<number, string>>;
+  shownAgainAt: string;
   askedOn: IsoDate | null;
   replyBy: IsoDate | null;
   acceptedOn: IsoDate | null;
@@ -53,6 +64,7 @@ export interface ItemState {
   wishes: readonly Wish[];
   documents: readonly AnswerDocument[];
   opinion: string | null;
+  rejection: Rejection | null;
   decidedAt: string | null;
   warned: boolean;
   overdue: boolean;

@@ -1,6 +1,6 @@
 import type { CommandOf } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
-import { standDown } from "./follow-ups.ts";
+import { standDown } from "./end-early.ts";
 import { type CaseState, isOpen } from "./state.ts";
 
 /** The applicant takes the application back before the licence; everybody still asked is told to stand down. */

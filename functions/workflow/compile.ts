@@ -1,7 +1,7 @@
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { routeItem } from "../catalog/route-item.ts";
 import type { Process, Stage } from "../processes/process.ts";
+import { problemsOfProcess } from "./process-problems.ts";
 
 /** A state machine in Amazon States Language (JSONPath), as plain data. */
 export interface StateMachineDefinition {
@@ -21,10 +21,7 @@ export const ASK_TIMEOUT_SECONDS = 300 * 86_400;
 export const EXECUTION_TIMEOUT_SECONDS = 360 * 86_400;
 
 /** How long the hub's own steps may take, in seconds. */
-export const STEP_TIMEOUT_SECONDS = 60;
-
-/** Branches of a Parallel that run at once everywhere; a stage may not have more items. */
-export const MAX_ITEMS_PER_STAGE = 40;
+const STEP_TIMEOUT_SECONDS = 60;
 
 const RETRY = [
   {
@@ -83,57 +80,16 @@ const stageParallel = (stage: Stage) => ({
   Next: "Settle",
 });
 
-const problemsOf = (process: Process, catalog: Catalog, on: IsoDate): string[] => {
-  const items = process.stages.flatMap((stage) => stage.items.map(({ item }) => item));
-  const twice = items.filter((item, index) => items.indexOf(item) !== index);
-  return [
-    ...(process.stages.length === 0 ? [`process "${process.id}" has no stage; name at least one`] : []),
-    ...process.stages
-      .filter((stage) => stage.items.length === 0 || stage.items.length > MAX_ITEMS_PER_STAGE)
-      .map(
-        (stage) =>
-          `stage "${stage.id}" has ${stage.items.length} items; 1 to ${MAX_ITEMS_PER_STAGE} are allowed`,
-      ),
-    ...twice.map((item) => `item "${item}" stands twice in process "${process.id}"; an item takes part once`),
-    ...items.flatMap((item) => {
-      const route = routeItem(catalog, item, on);
-      return route.kind === "Closed"
-        ? [
-            `item "${item}" of process "${process.id}" is ${route.why} on the power list on ${on}; nothing outside the list has power`,
-          ]
-        : [];
-    }),
-    ...problemsOfParts(process, catalog, items),
-  ];
-};
-
-const problemsOfParts = (process: Process, catalog: Catalog, items: readonly string[]): string[] =>
-  process.stages.flatMap((stage) =>
-    stage.items.flatMap(({ item, parts = {} }) =>
-      Object.entries(parts).flatMap(([mode, { needs = {}, yields = [] }]) => [
-        ...(process.modes.includes(mode) ? [] : [`item "${item}" has a part in the unknown mode "${mode}"`]),
-        ...Object.keys(needs)
-          .filter((from) => !items.includes(from))
-          .map(
-            (from) => `item "${item}" needs an output of "${from}", which is not in process "${process.id}"`,
-          ),
-        ...[...yields, ...Object.values(needs).flat()]
-          .filter((name) => !catalog.outputs.has(name))
-          .map((name) => `output "${name}" of item "${item}" is not defined in the catalogue`),
-      ]),
-    ),
-  );
-
 /**
  * Compile a process to Amazon States Language: a stage is a Parallel of asks, then *settle* says where to go next.
  *
  * The same object is deployed and run embedded; `${Partition}`, `${AskFunctionArn}`, `${SettleFunctionArn}` and
  * `${IssueFunctionArn}` are substituted at either place. A process that names an unknown, cancelled or frozen item
- * does not compile (清单之外无权力).
+ * does not compile (清单之外无权力), nor does one in which a case could wait for ever.
  * @see https://states-language.net/spec.html
  */
 export const compile = (process: Process, catalog: Catalog, on: IsoDate): Compiled => {
-  const problems = problemsOf(process, catalog, on);
+  const problems = problemsOfProcess(process, catalog, on);
   const [first] = process.stages;
   if (problems.length > 0 || first === undefined) return { problems };
   const choices = [
@@ -148,8 +104,8 @@ export const compile = (process: Process, catalog: Catalog, on: IsoDate): Compil
       States: {
         ...Object.fromEntries(process.stages.map((stage) => [stageState(stage.id), stageParallel(stage)])),
         // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
-        Settle: stepTask("${SettleFunctionArn}", { Next: "Next" }),
-        Next: {
+        Settle: stepTask("${SettleFunctionArn}", { Next: "Where next" }),
+        "Where next": {
           Type: "Choice",
           Choices: choices.map(({ next, state }) => ({
             Variable: "$.settled.next",
@@ -176,6 +132,6 @@ export const substitute = (
       const value = values[name];
       if (value === undefined)
         throw new Error(`the placeholder \${${name}} of the state machine has no value`);
-      return value;
+      return JSON.stringify(value).slice(1, -1);
     }),
   ) as StateMachineDefinition;

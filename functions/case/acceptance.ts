@@ -1,0 +1,47 @@
+import type { Answer } from "../../schemas/answers.ts";
+import type { EventOf } from "../../schemas/events.ts";
+import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import { addDays, dueDates } from "./clock.ts";
+import type { Now } from "./commands.ts";
+import type { ItemState } from "./state.ts";
+import type { World } from "./world.ts";
+
+/** Working days a department has to accept, refuse or ask for a correction. @see 行政许可法第三十二条第一款第四项 */
+export const REPLY_WORKING_DAYS = 5;
+
+/** The last day of those five, or `null` while the calendar has no data for it. */
+export const replyByOf = ({ calendar }: World, item: ItemState): IsoDate | null =>
+  item.replyBy ?? (item.askedOn === null ? null : addDays(calendar, item.askedOn, REPLY_WORKING_DAYS));
+
+const dueFrom = ({ calendar }: World, { limits, pauses }: ItemState, acceptedOn: IsoDate) =>
+  dueDates({ acceptedOn, limits, pauses }, calendar);
+
+/** The acceptance (受理) an answer brings with it, today; none when the item was accepted before. */
+export const acceptance = (
+  world: World,
+  item: ItemState,
+  { revision, officer }: Answer["data"],
+  answeredAt: string,
+  now: Now,
+): EventOf<"ItemAccepted">[] => {
+  if (item.acceptedOn !== null) return [];
+  const due = dueFrom(world, item, now.on);
+  const said = { revision, acceptedOn: now.on, deemed: false, officer, due, answeredAt };
+  return [{ type: "ItemAccepted", itemId: item.id, ...said }];
+};
+
+/**
+ * The acceptance the law presumes when a department was silent past its reply date: as of the day it was asked.
+ *
+ * It follows from the dates alone, so it is the same whether the watch or a late answer comes upon it first.
+ * @see 行政许可法第三十二条第一款第四项
+ */
+export const deemedAcceptance = (world: World, item: ItemState, now: Now): EventOf<"ItemAccepted">[] => {
+  const { askedOn: acceptedOn, revision } = item;
+  if (item.status !== "asked" || acceptedOn === null) return [];
+  const replyBy = replyByOf(world, item);
+  if (replyBy === null || now.on <= replyBy) return [];
+  const due = dueFrom(world, item, acceptedOn);
+  const presumed = { revision, acceptedOn, deemed: true, officer: null, due, answeredAt: now.at };
+  return [{ type: "ItemAccepted", itemId: item.id, ...presumed }];
+};

@@ -1,0 +1,99 @@
+import type { CaseEvent, EventOf } from "../../schemas/events.ts";
+import type { Form, Process } from "../processes/process.ts";
+import { REPLY_WORKING_DAYS } from "./acceptance.ts";
+import { addDays, dueDates, receivedOn } from "./clock.ts";
+import type { Now } from "./commands.ts";
+import { closePauses } from "./pauses.ts";
+import { fingerprintOf, inputsOf, viewOf } from "./scope.ts";
+import { type CaseState, type ItemState, isReviewing } from "./state.ts";
+import type { World } from "./world.ts";
+
+type Because = EventOf<"ItemAsked">["because"];
+
+interface Prints {
+  materials: unknown;
+  byScope: WeakMap<readonly string[], Map<string, string>>;
+}
+
+/** Fingerprints of forms in hand: a case is decided many times on one form, and hashing it anew each time would be most of the work. */
+const remembered = new WeakMap<Form, Prints>();
+
+/** What was hashed of a form and its materials under one scope of the catalogue, by the inputs there were. */
+const printsOf = ({ form, materials }: CaseState, scope: readonly string[]): Map<string, string> => {
+  let known = remembered.get(form);
+  if (known?.materials !== materials) {
+    known = { materials, byScope: new WeakMap() };
+    remembered.set(form, known);
+  }
+  const prints = known.byScope.get(scope) ?? new Map<string, string>();
+  known.byScope.set(scope, prints);
+  return prints;
+};
+
+const nothing: readonly string[] = [];
+
+const fingerprintNow = (world: World, process: Process, state: CaseState, item: ItemState): string => {
+  const { scope = nothing, materials = nothing } = world.catalog.items.get(item.plan.runs) ?? {};
+  const prints = printsOf(state, scope);
+  const key = JSON.stringify(inputsOf(process, state, item.id).inputs);
+  const print = prints.get(key) ?? fingerprintOf(viewOf(process, state, item, { scope, materials }));
+  prints.set(key, print);
+  return print;
+};
+
+/** The event that asks an item's department, on what the item may read now. An item accepted before keeps its clock, which runs on from here. */
+const askEvent = (
+  world: World,
+  state: CaseState,
+  item: ItemState,
+  asked: { because: Because; fingerprint: string },
+  now: Now,
+): CaseEvent => {
+  const on = receivedOn(world.calendar, now);
+  const event: EventOf<"ItemAsked"> = {
+    type: "ItemAsked",
+    itemId: item.id,
+    revision: state.revision,
+    round: item.round + 1,
+    ...asked,
+    on,
+    replyBy: addDays(world.calendar, on, REPLY_WORKING_DAYS),
+  };
+  if (item.acceptedOn === null) return event;
+  return { ...event, due: dueDates({ ...item, pauses: closePauses(item.pauses, on) }, world.calendar) };
+};
+
+/** Ask what can be asked of a stage's items: those not asked yet whose inputs are there. */
+export const askWaiting = (
+  world: World,
+  process: Process,
+  state: CaseState,
+  items: readonly ItemState[],
+  now: Now,
+): CaseEvent[] =>
+  items
+    .filter((item) => item.status === "waiting")
+    .flatMap((item) => {
+      const { inputs, complete } = inputsOf(process, state, item.id);
+      if (!complete) return [];
+      const because = Object.keys(inputs).length > 0 ? "input-available" : "first";
+      const fingerprint = fingerprintNow(world, process, state, item);
+      return [askEvent(world, state, item, { because, fingerprint }, now)];
+    });
+
+/**
+ * Ask again exactly those whose ground moved: items whose correction was answered, approvals whose scope changed.
+ * Items still with their department are shown the change; approvals whose scope is untouched stand.
+ */
+export const refresh = (world: World, process: Process, state: CaseState, now: Now): CaseEvent[] =>
+  Object.values(state.items).flatMap((item): CaseEvent[] => {
+    const isAnswered = item.status === "correcting" && item.wishes.length === 0;
+    if (!isAnswered && item.status !== "approved" && !isReviewing(item)) return [];
+    const fingerprint = fingerprintNow(world, process, state, item);
+    if (isAnswered)
+      return [askEvent(world, state, item, { because: "correction-answered", fingerprint }, now)];
+    if (fingerprint === item.fingerprint) return [];
+    return item.status === "approved"
+      ? [askEvent(world, state, item, { because: "scope-changed", fingerprint }, now)]
+      : [{ type: "ItemUpdated", itemId: item.id, revision: state.revision, fingerprint }];
+  });

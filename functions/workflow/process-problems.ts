@@ -1,0 +1,104 @@
+import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import type { Catalog, WorkingDays } from "../catalog/catalog.ts";
+import { routeItem } from "../catalog/route-item.ts";
+import type { Process, ProcessItem } from "../processes/process.ts";
+import { problemsOfNeeds } from "./needs-problems.ts";
+
+/** Branches of a Parallel that run at once everywhere; a stage may not have more items. */
+export const MAX_ITEMS_PER_STAGE = 40;
+
+/** The longest id of a stage or item: a state's name has at most 80 characters, some of them ours. @see https://states-language.net/spec.html#statename */
+export const MAX_ID_CHARACTERS = 60;
+
+/** What *settle* answers besides the id of a stage. */
+const RESERVED_STAGE_IDS: readonly string[] = ["issue", "ended"];
+
+const repeated = (ids: readonly string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index);
+
+const isLimit = (days: WorkingDays | null): boolean =>
+  days === null || (Number.isSafeInteger(days) && days >= 0);
+
+/** Every reason why a process may not run under a catalogue on a day; empty when it may. */
+export const problemsOfProcess = (process: Process, catalog: Catalog, on: IsoDate): string[] => [
+  ...problemsOfStages(process),
+  ...problemsOfLeads(process, catalog),
+  ...problemsOfItems(process, catalog, on),
+  ...problemsOfParts(process, catalog),
+  ...problemsOfNeeds(process),
+];
+
+const problemsOfStages = ({ id, stages }: Process): string[] => {
+  const stageIds = stages.map((stage) => stage.id);
+  return [
+    ...(stages.length === 0 ? [`process "${id}" has no stage; name at least one`] : []),
+    ...stages
+      .filter((stage) => stage.items.length === 0 || stage.items.length > MAX_ITEMS_PER_STAGE)
+      .map(
+        (stage) =>
+          `stage "${stage.id}" has ${stage.items.length} items; 1 to ${MAX_ITEMS_PER_STAGE} are allowed`,
+      ),
+    ...repeated(stageIds).map(
+      (stage) => `stage "${stage}" stands twice in process "${id}"; an id is given once`,
+    ),
+    ...stageIds
+      .filter((stage) => RESERVED_STAGE_IDS.includes(stage))
+      .map((stage) => `a stage may not be called "${stage}"; the hub answers that word itself`),
+  ];
+};
+
+const problemsOfLeads = ({ lead, stages }: Process, catalog: Catalog): string[] =>
+  [...new Set([lead, ...stages.map((stage) => stage.lead)])]
+    .filter((department) => !catalog.departments.has(department))
+    .map((department) => `the lead department "${department}" is not in the catalogue; add its row`);
+
+const problemsOfItems = (process: Process, catalog: Catalog, on: IsoDate): string[] => {
+  const entries = process.stages.flatMap((stage) => stage.items);
+  const items = entries.map((entry) => entry.item);
+  const named = [...process.stages.map((stage) => stage.id), ...items];
+  return [
+    ...repeated(items).map(
+      (item) => `item "${item}" stands twice in process "${process.id}"; an item takes part once`,
+    ),
+    ...named
+      .filter((id) => id.length > MAX_ID_CHARACTERS)
+      .map((id) => `the id "${id}" is too long; ${MAX_ID_CHARACTERS} characters are allowed`),
+    ...entries.flatMap((entry) => problemsOfItem(process, entry, catalog, on)),
+  ];
+};
+
+const problemsOfItem = (
+  process: Process,
+  { item, when }: ProcessItem,
+  catalog: Catalog,
+  on: IsoDate,
+): string[] => {
+  const route = routeItem(catalog, item, on);
+  if (route.kind === "Closed")
+    return [
+      `item "${item}" of process "${process.id}" is ${route.why} on the power list on ${on}; nothing outside the list has power`,
+    ];
+  const { promised, statutory } = route.item.limits;
+  const isListed = when === undefined || catalog.preApprovals.some((row) => row.activity === when.activity);
+  return [
+    ...[promised, statutory]
+      .filter((days) => !isLimit(days))
+      .map(
+        (days) => `item "${item}" has a limit of ${days} working days; it is a whole number from 0, or null`,
+      ),
+    ...(isListed
+      ? []
+      : [`item "${item}" waits for "${when.activity}", which the pre-approval list never names`]),
+  ];
+};
+
+const problemsOfParts = (process: Process, catalog: Catalog): string[] =>
+  process.stages.flatMap((stage) =>
+    stage.items.flatMap(({ item, parts = {} }) =>
+      Object.entries(parts).flatMap(([mode, { needs = {}, yields = [] }]) => [
+        ...(process.modes.includes(mode) ? [] : [`item "${item}" has a part in the unknown mode "${mode}"`]),
+        ...[...yields, ...Object.values(needs).flat()]
+          .filter((name) => !catalog.outputs.has(name))
+          .map((name) => `output "${name}" of item "${item}" is not defined in the catalogue`),
+      ]),
+    ),
+  );

@@ -1,0 +1,165 @@
+import type { CommandOf, Now } from "../../functions/case/commands.ts";
+import type { World } from "../../functions/case/world.ts";
+import { bengbuCalendar } from "../../functions/catalog/calendar/bengbu.ts";
+import type { WorkingCalendar } from "../../functions/catalog/calendar/working-calendar.ts";
+import { type Catalog, type Item, type Limits, makeCatalog } from "../../functions/catalog/catalog.ts";
+import type { Part, Process } from "../../functions/processes/process.ts";
+import type { Answer } from "../../schemas/answers.ts";
+import { message } from "../../schemas/message.ts";
+import { answers, type Said } from "./answers.ts";
+import type { History } from "./case-history.ts";
+
+/** A made-up process: stages of item ids. Every item `x` belongs to department `dept-x` and reads `shared` and `fields.x`. */
+export interface Synthetic {
+  stages: readonly (readonly string[])[];
+  /** Parts in the only mode, by item. @default - items neither need nor yield anything */
+  parts?: Readonly<Record<string, Part>>;
+  /** Items that take part only if the form's `activities` holds this activity, by item. */
+  when?: Readonly<Record<string, string>>;
+  /** @default "end-at-once" */
+  policy?: Process["onRejection"];
+  /** @default 1 */
+  version?: number;
+  /** What differs in rows of the power list, by item. */
+  rows?: Readonly<Record<string, Partial<Item>>>;
+  /** @default 5 promised and 20 statutory working days */
+  limits?: Limits;
+  /** @default the Bengbu calendar */
+  calendar?: WorkingCalendar;
+}
+
+const activitiesOf = (form: Readonly<Record<string, unknown>>): string[] =>
+  Array.isArray(form.activities) ? form.activities.map(String) : [];
+
+/** The process of a {@link Synthetic}. Outputs are texts, named `<item>Number`. */
+export const syntheticProcess = (synthetic: Synthetic): Process => ({
+  id: "synthetic",
+  version: synthetic.version ?? 1,
+  line: "99",
+  name: message("合成流程", "a made-up process"),
+  lead: "dept-lead",
+  modes: ["only"],
+  onRejection: synthetic.policy ?? "end-at-once",
+  stages: synthetic.stages.map((items, index) => ({
+    id: `stage-${index + 1}`,
+    name: message(`第${index + 1}阶段`, `stage ${index + 1}`),
+    lead: "dept-lead",
+    items: items.map((item) => {
+      const activity = synthetic.when?.[item];
+      const part = synthetic.parts?.[item];
+      return {
+        item,
+        ...(activity === undefined ? {} : { when: { kind: "regulated-activity" as const, activity } }),
+        ...(part === undefined ? {} : { parts: { only: part } }),
+      };
+    }),
+  })),
+  parseForm: (input) => ({ form: input as Readonly<Record<string, unknown>> }),
+  checkForm: () => [],
+  requiredMaterials: () => [],
+  divisionOf: () => "340300",
+  titleOf: () => "合成办件",
+  reservationOf: () => null,
+  regulatedActivities: (form) => activitiesOf(form).map((activity) => ({ activity, hasPermit: false })),
+  checkOutputs: () => [],
+  licenceFace: () => ({
+    kind: "business-licence",
+    mode: "one-code",
+    holder: {
+      name: "合成公司",
+      companyType: { code: "1130", label: "有限责任公司" },
+      domicile: "安徽省蚌埠市",
+      legalRepresentative: "张淮河",
+      registeredCapital: { amountFen: 1, currency: "CNY" },
+      establishedOn: "2026-11-26",
+      term: { from: "2026-11-26", until: null },
+      businessScope: "无",
+    },
+    codes: {},
+    issuer: { name: "合成机关", code: "1" },
+    duplicateCopies: 0,
+  }),
+  disclosure: { fields: [], materials: [] },
+});
+
+const rowOf = ({ rows, limits = { promised: 5, statutory: 20 } }: Synthetic, id: string): Item => ({
+  id,
+  department: `dept-${id}`,
+  name: message(id, id),
+  category: "approval",
+  status: { kind: "retained" },
+  basis: "合成依据",
+  scope: ["shared", `fields.${id}`],
+  materials: [`material-${id}`],
+  limits,
+  validFrom: "2001-01-01",
+  validTo: null,
+  ...rows?.[id],
+});
+
+/** The power list of a {@link Synthetic}; items named only in `rows` are on it too. */
+export const syntheticCatalog = (synthetic: Synthetic): Catalog => {
+  const ids = [...new Set([...synthetic.stages.flat(), ...Object.keys(synthetic.rows ?? {})])];
+  return makeCatalog({
+    version: "synthetic",
+    departments: ["lead", "other", ...ids].map((id) => ({
+      id: `dept-${id}`,
+      name: message(id, id),
+      code: id,
+    })),
+    items: ids.map((id) => rowOf(synthetic, id)),
+    preApprovals: Object.entries(synthetic.when ?? {}).map(([item, activity]) => ({
+      activity,
+      name: message(activity, activity),
+      item,
+      validFrom: "2001-01-01",
+      validTo: null,
+      basis: "合成依据",
+    })),
+    outputs: ids.map((id) => ({
+      name: `${id}Number`,
+      label: message(id, id),
+      unique: true,
+      accepts: (value) => typeof value === "string",
+      expected: message("应为文字", "a text is expected"),
+    })),
+  });
+};
+
+/** A world in which only a {@link Synthetic} runs. */
+export const syntheticWorld = (synthetic: Synthetic): World => ({
+  catalog: syntheticCatalog(synthetic),
+  processes: new Map([["synthetic", syntheticProcess(synthetic)]]),
+  calendar: synthetic.calendar ?? bengbuCalendar,
+});
+
+/** A filing of the made-up process. */
+export const syntheticFiling = (form: Readonly<Record<string, unknown>> = {}): CommandOf<"FileCase"> => ({
+  type: "FileCase",
+  caseId: "case-1",
+  processId: "synthetic",
+  mode: null,
+  form,
+  materials: [],
+  channel: "window",
+  applicant: "applicant-1",
+});
+
+/** The command that hands in an answer of the item's own department. */
+export const answerSynthetic = (itemId: string, answer: Answer): CommandOf<"AnswerItem"> => ({
+  type: "AnswerItem",
+  itemId,
+  department: `dept-${itemId}`,
+  answer,
+});
+
+/** Let a made-up item be approved; `outputs` where it owes some. */
+export const approveSynthetic = (
+  history: History,
+  itemId: string,
+  now: Now,
+  said: Said & { outputs?: Record<string, unknown> } = {},
+): void => {
+  const answer = answers.approved(now, { revision: history.state().revision, ...said });
+  history.perform(answerSynthetic(itemId, answer), now);
+};
