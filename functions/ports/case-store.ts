@@ -138,7 +138,7 @@ export interface CaseStore {
   /** Open cases that wait on the hub itself and were last written before an instant. */
   waitingOnHub: (before: string, limit: number) => Promise<CaseHead[]>;
   /** How many cases stand in each status. */
-  counts: () => Promise<Partial<Record<CaseStatus, number>>>;
+  counts: () => Promise<Record<string, number>>;
   /** Destroy the key of a case: its personal data can never be read again; the chain still verifies. */
   destroyKey: (caseId: string) => Promise<boolean>;
 }

@@ -1,63 +1,14 @@
-import type { SQLInputValue, SQLOutputValue } from "node:sqlite";
+import type { SQLInputValue } from "node:sqlite";
 import type {
   Append,
   AppendResult,
   CaseHead,
   CaseStore,
   Claim,
-  InboxEntry,
-  StoredEvent,
   WorklistRow,
 } from "../../ports/case-store.ts";
+import { eventOf, headOf, inboxOf, type Row, worklistRowOf } from "./case-rows.ts";
 import type { Database } from "./database.ts";
-
-type Row = Record<string, SQLOutputValue>;
-
-/** Columns keep the head's names in snake case; the order is that of the upsert. */
-const headOf = (row: Row): CaseHead => ({
-  caseId: row.case_id as string,
-  processId: row.process_id as string,
-  status: row.status as CaseHead["status"],
-  waitingOn: row.waiting_on as CaseHead["waitingOn"],
-  title: row.title as string,
-  applicant: row.applicant as string,
-  division: row.division as string,
-  revision: row.revision as number,
-  version: row.version as number,
-  lastHash: row.last_hash as string,
-  wrappedKey: row.wrapped_key as Uint8Array | null,
-  filedAt: row.filed_at as string,
-  updatedAt: row.updated_at as string,
-  nextDueOn: row.next_due_on as string | null,
-});
-
-const eventOf = (row: Row): StoredEvent => ({
-  seq: row.seq as number,
-  type: row.type as string,
-  at: row.at as string,
-  payload: row.payload as Uint8Array,
-  previousHash: row.previous_hash as string,
-  hash: row.hash as string,
-});
-
-const worklistRowOf = (row: Row): WorklistRow => ({
-  caseId: row.case_id as string,
-  itemId: row.item_id as string,
-  department: row.department as string,
-  status: row.status as string,
-  title: row.title as string,
-  round: row.round as number,
-  askedOn: row.asked_on as string | null,
-  dueOn: row.due_on as string | null,
-  overdue: row.overdue === 1,
-});
-
-const inboxOf = (row: Row): InboxEntry => ({
-  scope: row.scope as string,
-  id: row.id as string,
-  digest: row.digest as string,
-  answer: row.answer as string,
-});
 
 /** Rows of a page and the cursor after its last; one row more than asked for is read to know whether there is a next. */
 export const pageOf = <T>(
@@ -71,14 +22,17 @@ export const pageOf = <T>(
 };
 
 /** The case store on SQLite: events, head, worklist, claims, inbox and outbox in one transaction. */
-export const makeSqliteCaseStore = ({ sql, write }: Database, onAppended: () => void): CaseStore => {
+export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended: () => void): CaseStore => {
   const selectHead = sql.prepare("SELECT * FROM cases WHERE case_id = ?");
   const selectVersion = sql.prepare("SELECT version, wrapped_key FROM cases WHERE case_id = ?");
   const selectEvents = sql.prepare("SELECT * FROM events WHERE case_id = ? AND seq > ? ORDER BY seq");
   const insertEvent = sql.prepare(
     "INSERT INTO events (case_id, seq, type, at, payload, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
-  const insertOutbox = sql.prepare("INSERT INTO outbox (case_id, from_seq, to_seq) VALUES (?, ?, ?)");
+  const insertOutbox = sql.prepare(
+    `INSERT INTO outbox (case_id, from_seq, to_seq, held) VALUES (?1, ?2, ?3, EXISTS (
+       SELECT 1 FROM outbox WHERE case_id = ?1 AND parked_at IS NULL))`,
+  );
   const upsertHead = sql.prepare(
     `INSERT INTO cases VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (case_id) DO UPDATE SET
      status = excluded.status, waiting_on = excluded.waiting_on, title = excluded.title, revision = excluded.revision,
@@ -87,12 +41,16 @@ export const makeSqliteCaseStore = ({ sql, write }: Database, onAppended: () => 
   );
   const upsertWorklist = sql.prepare("INSERT OR REPLACE INTO worklist VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const selectClaim = sql.prepare("SELECT case_id FROM claims WHERE key = ?");
-  const insertClaim = sql.prepare("INSERT OR IGNORE INTO claims VALUES (?, ?)");
+  const insertClaim = sql.prepare("INSERT INTO claims VALUES (?, ?) ON CONFLICT (key) DO NOTHING");
   const deleteClaim = sql.prepare("DELETE FROM claims WHERE key = ? AND case_id = ?");
   const selectInbox = sql.prepare("SELECT * FROM inbox WHERE scope = ? AND id = ?");
   const selectLicence = sql.prepare("SELECT * FROM licences WHERE licence_id = ?");
   const upsertLicence = sql.prepare("INSERT OR REPLACE INTO licences VALUES (?, ?, ?)");
   const insertInbox = sql.prepare("INSERT INTO inbox VALUES (?, ?, ?, ?)");
+
+  const dropKey = sql.prepare(
+    "UPDATE cases SET wrapped_key = NULL WHERE case_id = ? AND wrapped_key IS NOT NULL",
+  );
 
   const conflictOf = ({ caseId, expectedVersion, inbox, claims }: Append): AppendResult | null => {
     const seen = inbox === null ? undefined : selectInbox.get(inbox.scope, inbox.id);
@@ -186,20 +144,27 @@ export const makeSqliteCaseStore = ({ sql, write }: Database, onAppended: () => 
     },
     holder: async (key) => (selectClaim.get(key)?.case_id as string | undefined) ?? null,
     search: async ({ applicant, status, cursor, limit }) => {
+      const [filedAt = "", caseId = ""] = cursor?.split("|") ?? [];
+      const conditions: { holds: string; values: SQLInputValue[] }[] = [];
+      if (applicant !== undefined) conditions.push({ holds: "applicant = ?", values: [applicant] });
+      // An applicant has few cases, a status has many: `+` keeps the index of the status out of it.
+      if (status !== undefined)
+        conditions.push({ holds: applicant === undefined ? "status = ?" : "+status = ?", values: [status] });
+      if (cursor) conditions.push({ holds: "(filed_at, case_id) < (?, ?)", values: [filedAt, caseId] });
+      const where =
+        conditions.length === 0 ? "" : `WHERE ${conditions.map(({ holds }) => holds).join(" AND ")}`;
       const rows = all(
-        `SELECT * FROM cases WHERE (?1 IS NULL OR applicant = ?1) AND (?2 IS NULL OR status = ?2)
-         AND (?3 IS NULL OR case_id < ?3) ORDER BY case_id DESC LIMIT ?4`,
-        applicant ?? null,
-        status ?? null,
-        cursor ?? null,
+        `SELECT * FROM cases ${where} ORDER BY filed_at DESC, case_id DESC LIMIT ?`,
+        ...conditions.flatMap(({ values }) => values),
         limit + 1,
       );
-      return pageOf(rows.map(headOf), limit, (head) => head.caseId);
+      return pageOf(rows.map(headOf), limit, (head) => `${head.filedAt}|${head.caseId}`);
     },
     worklist: async ({ department, cursor, limit }) => {
       const [dueOn = "", caseId = "", itemId = ""] = cursor?.split("|") ?? [];
       const rows = all(
         `SELECT * FROM worklist WHERE department = ?1 AND status IN ('asked', 'accepted', 'suspended', 'correcting')
+         AND coalesce(due_on, '9999-12-31') >= ?2
          AND (coalesce(due_on, '9999-12-31'), case_id, item_id) > (?2, ?3, ?4)
          ORDER BY coalesce(due_on, '9999-12-31'), case_id, item_id LIMIT ?5`,
         department,
@@ -225,14 +190,15 @@ export const makeSqliteCaseStore = ({ sql, write }: Database, onAppended: () => 
       ).map(headOf),
     counts: async () =>
       Object.fromEntries(
-        all("SELECT status, count(*) AS n FROM cases GROUP BY status").map((row) => [row.status, row.n]),
+        all("SELECT status, count(*) AS n FROM cases GROUP BY status").map((row) => [
+          row.status as string,
+          row.n as number,
+        ]),
       ),
-    destroyKey: (caseId) =>
-      write(
-        () =>
-          sql
-            .prepare("UPDATE cases SET wrapped_key = NULL WHERE case_id = ? AND wrapped_key IS NOT NULL")
-            .run(caseId).changes === 1,
-      ),
+    destroyKey: async (caseId) => {
+      const isDestroyed = await write(() => dropKey.run(caseId).changes === 1);
+      if (isDestroyed) scrub();
+      return isDestroyed;
+    },
   };
 };

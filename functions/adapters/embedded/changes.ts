@@ -24,7 +24,7 @@ export const makeProcessChanges = (): Changes => {
           if (reached > version) finish(true);
         };
         const abort = (): void => finish(false);
-        const timer = setTimeout(() => finish(false), timeoutMs);
+        const timer = setTimeout(() => finish(false), timeoutMs).unref();
         set.add(waiter);
         if (signal?.aborted) finish(false);
         else signal?.addEventListener("abort", abort, { once: true });

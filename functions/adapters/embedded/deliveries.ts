@@ -1,13 +1,8 @@
-import type { SQLOutputValue } from "node:sqlite";
-import type {
-  Deliveries,
-  Delivery,
-  DeliveryRecord,
-  SendDelivery,
-  SendResult,
-} from "../../ports/deliveries.ts";
-import { pageOf } from "./case-store.ts";
+import type { Deliveries, SendDelivery, SendResult } from "../../ports/deliveries.ts";
+import { makeCircuitBreaker } from "./circuit-breaker.ts";
 import type { Database } from "./database.ts";
+import { type Claimed, makeDeliveryTable } from "./delivery-table.ts";
+import { errorText } from "./error-text.ts";
 
 /**
  * Pauses before the second, third … attempt, in milliseconds: the schedule of the Standard Webhooks specification,
@@ -24,7 +19,7 @@ export interface DeliveryOptions {
   pausesMs?: readonly number[];
   /** Share of a pause that is added at random, 0 to 1. @default 0.2 */
   jitter?: number;
-  /** Messages under way at once, over all departments. @default 32 */
+  /** Messages under way at once, over all departments; one that has none under way may always send one. @default 64 */
   concurrency?: number;
   /** Messages under way at once to one department. @default 16 */
   perDepartment?: number;
@@ -38,136 +33,131 @@ export interface DeliveryOptions {
   random?: () => number;
 }
 
-interface Claimed extends Delivery {
-  attempts: number;
-}
+/** How long a delivery whose outcome could not be written stays in hand, so that a full disk sends no storm. */
+const UNWRITTEN_PAUSE_MS = 1_000;
 
-interface Breaker {
-  failures: number;
-  openUntil: number;
-}
+/** The timer looks again at least this often, in case the machine's clock was set. */
+const LOOK_AGAIN_MS = 60_000;
 
-const deliveryOf = (row: Record<string, SQLOutputValue>): Claimed => ({
-  id: row.id as string,
-  caseId: row.case_id as string,
-  itemId: row.item_id as string,
-  department: row.department as string,
-  type: row.type as string,
-  payload: row.payload as Uint8Array,
-  createdAt: row.created_at as string,
-  attempts: row.attempts as number,
-});
+const laneOf = (caseId: string, department: string): string => `${department}\n${caseId}`;
 
-const recordOf = (row: Record<string, SQLOutputValue>): DeliveryRecord & { position: number } => {
-  const { payload: _, attempts, ...delivery } = deliveryOf(row);
-  return {
-    ...delivery,
-    attempts,
-    position: row.position as number,
-    state: row.state as DeliveryRecord["state"],
-    nextAttemptAt: row.next_at === null ? null : new Date(row.next_at as number).toISOString(),
-    lastError: row.last_error as string | null,
-  };
+/** A list that starts somewhere else each time. */
+const turned = <T>(list: readonly T[], turn: number): T[] => {
+  const start = list.length === 0 ? 0 : turn % list.length;
+  return [...list.slice(start), ...list.slice(0, start)];
 };
 
 /** The deliveries table and its in-process worker. */
-export const makeSqliteDeliveries = ({ sql, write }: Database, options: DeliveryOptions = {}): Deliveries => {
-  const { pausesMs = DELIVERY_PAUSES_MS, jitter = 0.2, concurrency = 32, perDepartment = 16 } = options;
+export const makeSqliteDeliveries = (database: Database, options: DeliveryOptions = {}): Deliveries => {
+  const { pausesMs = DELIVERY_PAUSES_MS, jitter = 0.2, concurrency = 64, perDepartment = 16 } = options;
   const { breakAfter = 10, breakMs = 30_000, now = Date.now, random = Math.random } = options;
-  const insert = sql.prepare(
-    `INSERT OR IGNORE INTO deliveries VALUES (?, (SELECT coalesce(max(position), 0) + 1 FROM deliveries), ?, ?, ?, ?, ?, ?, 'pending', 0, ?, NULL)`,
-  );
-  const ready = sql.prepare(
-    `SELECT * FROM deliveries d WHERE state = 'pending' AND next_at <= ? AND NOT EXISTS (
-       SELECT 1 FROM deliveries e WHERE e.state = 'pending' AND e.case_id = d.case_id AND e.department = d.department
-       AND e.position < d.position) ORDER BY next_at, position LIMIT ?`,
-  );
-  const soonest = sql.prepare(
-    "SELECT min(next_at) AS at FROM deliveries WHERE state = 'pending' AND next_at > ?",
-  );
-  const succeed = sql.prepare(
-    "UPDATE deliveries SET state = 'delivered', attempts = ?, next_at = NULL, last_error = NULL WHERE id = ?",
-  );
-  const retryLater = sql.prepare(
-    "UPDATE deliveries SET attempts = ?, next_at = ?, last_error = ? WHERE id = ?",
-  );
-  const giveUp = sql.prepare(
-    "UPDATE deliveries SET state = 'dead', attempts = ?, next_at = NULL, last_error = ? WHERE id = ?",
-  );
-  const putOff = sql.prepare(
-    "UPDATE deliveries SET next_at = ? WHERE department = ? AND state = 'pending' AND next_at < ?",
-  );
-  const inHand = new Map<string, { department: string; done: Promise<void> }>();
-  const breakers = new Map<string, Breaker>();
+  const table = makeDeliveryTable(database);
+  const breaker = makeCircuitBreaker({ breakAfter, breakMs, perDepartment, now });
+  const inHand = new Map<string, Promise<void>>();
+  const underWay = new Map<string, number>();
   let send: SendDelivery | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let turn = 0;
   let awake = false;
   let stopped = false;
 
+  const countOf = (department: string): number => underWay.get(department) ?? 0;
+
   const pauseOf = (attempts: number, retryAfterSeconds: number | null): number | null => {
-    const pause = pausesMs[attempts - 1];
-    if (pause === undefined) return null;
-    return Math.max(pause * (1 + jitter * random()), (retryAfterSeconds ?? 0) * 1_000);
+    const pause = pausesMs[attempts];
+    const asked = (retryAfterSeconds ?? 0) * 1_000;
+    return pause === undefined
+      ? null
+      : Math.max(pause * (1 + jitter * random()), Number.isFinite(asked) ? asked : 0);
   };
 
-  const note = (delivery: Claimed, result: SendResult): void => {
-    const attempts = delivery.attempts + 1;
-    if (result.kind === "Delivered") {
-      succeed.run(attempts, delivery.id);
-      return;
+  const note = async (delivery: Claimed, result: SendResult): Promise<void> => {
+    if (result.kind === "Delivered") await table.end(delivery, "delivered", null);
+    else {
+      const reason = result.reason.slice(0, 500);
+      const pause = result.kind === "Stop" ? null : pauseOf(delivery.attempts, result.retryAfterSeconds);
+      if (pause === null) await table.end(delivery, "dead", reason);
+      else await table.retryAt(delivery, Math.round(now() + pause), reason);
     }
-    const pause = result.kind === "Stop" ? null : pauseOf(attempts, result.retryAfterSeconds);
-    if (pause === null) giveUp.run(attempts, result.reason.slice(0, 500), delivery.id);
-    else retryLater.run(attempts, Math.round(now() + pause), result.reason.slice(0, 500), delivery.id);
   };
 
-  /** A department that keeps failing is left alone; messages that wait for it keep their attempts. */
-  const watchDepartment = (department: string, result: SendResult): void => {
-    const breaker = breakers.get(department) ?? { failures: 0, openUntil: 0 };
-    breakers.set(department, breaker);
-    breaker.failures = result.kind === "Retry" ? breaker.failures + 1 : 0;
-    if (breaker.failures < breakAfter) return;
-    breaker.openUntil = now() + breakMs;
-    putOff.run(breaker.openUntil, department, breaker.openUntil);
+  const sent = async (delivery: Claimed): Promise<SendResult> => {
+    try {
+      if (send !== null) return await send(delivery, delivery.attempts + 1);
+    } catch (error) {
+      return { kind: "Retry", reason: errorText(error), retryAfterSeconds: null };
+    }
+    return { kind: "Retry", reason: "no sender", retryAfterSeconds: null };
   };
 
   const attempt = async (delivery: Claimed): Promise<void> => {
-    const failed = (error: unknown): SendResult => ({
-      kind: "Retry",
-      reason: String(error),
-      retryAfterSeconds: null,
-    });
-    const result = (await send?.(delivery, delivery.attempts + 1).catch(failed)) ?? failed("no sender");
-    await write(() => {
-      note(delivery, result);
-      watchDepartment(delivery.department, result);
-    });
+    const result = await sent(delivery);
+    breaker.hear(delivery.department, result.kind === "Retry" ? "failure" : "answer");
+    await note(delivery, result);
   };
 
-  const underWay = (department: string): number =>
-    [...inHand.values()].filter((each) => each.department === department).length;
+  const putDown = (lane: string, department: string): void => {
+    inHand.delete(lane);
+    underWay.set(department, countOf(department) - 1);
+    wake();
+  };
 
   const take = (delivery: Claimed): void => {
-    const done = attempt(delivery)
-      .catch(() => undefined)
-      .finally(() => {
-        inHand.delete(delivery.id);
-        wake();
-      });
-    inHand.set(delivery.id, { department: delivery.department, done });
+    const { caseId, department } = delivery;
+    const lane = laneOf(caseId, department);
+    underWay.set(department, countOf(department) + 1);
+    const done = attempt(delivery).then(
+      () => putDown(lane, department),
+      () => void setTimeout(putDown, UNWRITTEN_PAUSE_MS, lane, department).unref(),
+    );
+    inHand.set(lane, done);
   };
 
+  /** Positions a department may be sent now. A lane in hand hides one row at most, hence the double look. */
+  const candidatesOf = (department: string, at: number): { department: string; positions: number[] } => {
+    const count = countOf(department);
+    const room = inHand.size >= concurrency && count > 0 ? 0 : breaker.room(department, count, at);
+    const rows = room === 0 ? [] : table.ready(department, at, 2 * perDepartment);
+    const isFree = ({ caseId }: { caseId: string }) => !inHand.has(laneOf(caseId, department));
+    return {
+      department,
+      positions: rows
+        .filter(isFree)
+        .slice(0, room)
+        .map((row) => row.position),
+    };
+  };
+
+  /** One message of each department in turn, until the hub or every department has its fill. */
+  const takeReady = (departments: readonly string[], at: number): void => {
+    const candidates = departments.map((department) => candidatesOf(department, at));
+    for (let round = 0; round < perDepartment; round += 1)
+      for (const { department, positions } of candidates) {
+        const position = positions[round];
+        const isFull = inHand.size >= concurrency && countOf(department) > 0;
+        const delivery = position === undefined || isFull ? null : table.delivery(position);
+        if (delivery !== null) take(delivery);
+      }
+  };
+
+  const schedule = (departments: readonly string[], at: number): void => {
+    clearTimeout(timer);
+    const times = departments
+      .map((department) => breaker.triedAgainAt(department, at) ?? table.nextAt(department, at))
+      .filter((time) => time !== null);
+    if (times.length === 0) return;
+    timer = setTimeout(wake, Math.min(Math.min(...times) - at, LOOK_AGAIN_MS)).unref();
+  };
+
+  /** One look at the clock serves all: what is not ready at an instant has its timer set from that same instant. */
   const work = (): void => {
     awake = false;
-    if (stopped || send === null || inHand.size >= concurrency) return;
-    for (const row of ready.all(now(), concurrency * 4)) {
-      const delivery = deliveryOf(row);
-      if (inHand.size >= concurrency) return;
-      if (!inHand.has(delivery.id) && underWay(delivery.department) < perDepartment) take(delivery);
-    }
-    const at = soonest.get(now())?.at as number | null;
-    clearTimeout(timer);
-    if (at !== null) timer = setTimeout(wake, Math.min(Math.max(at - now(), 1), 60_000)).unref();
+    if (stopped || send === null || !database.sql.isOpen) return;
+    const at = now();
+    turn += 1;
+    const departments = turned(table.departments(), turn);
+    takeReady(departments, at);
+    schedule(departments, at);
   };
 
   const wake = (): void => {
@@ -178,35 +168,15 @@ export const makeSqliteDeliveries = ({ sql, write }: Database, options: Delivery
 
   return {
     enqueue: async (deliveries) => {
-      const at = now();
-      await write(() => {
-        for (const { id, caseId, itemId, department, type, payload, createdAt } of deliveries)
-          insert.run(id, caseId, itemId, department, type, payload, createdAt, at);
-      });
+      await table.insert(deliveries, now());
       wake();
     },
-    list: async ({ department, state, cursor, limit }) => {
-      const rows = sql
-        .prepare(
-          `SELECT * FROM deliveries WHERE (?1 IS NULL OR department = ?1) AND (?2 IS NULL OR state = ?2)
-           AND position > ?3 ORDER BY position LIMIT ?4`,
-        )
-        .all(department ?? null, state ?? null, Number(cursor ?? 0), limit + 1)
-        .map(recordOf);
-      const page = pageOf(rows, limit, (row) => String(row.position));
-      return { rows: page.rows.map(({ position: _, ...record }) => record), cursor: page.cursor };
-    },
+    list: async ({ department, state, cursor, limit }) =>
+      table.list(department, state, Number(cursor ?? 0), limit),
     redeliver: async (id) => {
-      const changed = await write(
-        () =>
-          sql
-            .prepare(
-              "UPDATE deliveries SET state = 'pending', attempts = 0, next_at = ?, last_error = NULL WHERE id = ? AND state <> 'pending'",
-            )
-            .run(now(), id).changes,
-      );
+      const isThere = await table.revive(id, now());
       wake();
-      return changed === 1 ? "Redelivered" : "NotFound";
+      return isThere ? "Redelivered" : "NotFound";
     },
     run: (sender) => {
       send = sender;
@@ -215,7 +185,7 @@ export const makeSqliteDeliveries = ({ sql, write }: Database, options: Delivery
     stop: async () => {
       stopped = true;
       clearTimeout(timer);
-      await Promise.allSettled([...inHand.values()].map((each) => each.done));
+      await Promise.all(inHand.values());
     },
   };
 };

@@ -1,10 +1,11 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from "node:crypto";
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { SQLOutputValue } from "node:sqlite";
 import type { DocumentInfo, DocumentRead, Documents } from "../../ports/documents.ts";
 import type { Keys } from "../../ports/keys.ts";
 import type { Database } from "./database.ts";
+import { writeDurably } from "./write-durably.ts";
 
 const infoOf = (row: Record<string, SQLOutputValue>): DocumentInfo => ({
   documentId: row.document_id as string,
@@ -34,22 +35,32 @@ const opened = (key: Uint8Array, bytes: Uint8Array): Uint8Array | null => {
   }
 };
 
-const writeDurably = async (path: string, bytes: Uint8Array): Promise<void> => {
-  const handle = await open(`${path}.new`, "w", 0o600);
-  await handle.writeFile(bytes);
-  await handle.sync();
-  await handle.close();
-  await rename(`${path}.new`, path);
+/** A file that is not there is an answer; one that cannot be read now (no handle left, no right) is not. */
+const nullIfAbsent = (error: NodeJS.ErrnoException): null => {
+  if (error.code === "ENOENT") return null;
+  throw error;
+};
+
+/** The file of a document. Names that could leave the folder are refused. */
+const fileOf = (folder: string, documentId: string): string => {
+  if (!/^[A-Za-z0-9_-]{1,128}$/.test(documentId))
+    throw new Error(`"${documentId}" cannot name a document; use 1 to 128 letters, digits, _ and -`);
+  return join(folder, documentId);
 };
 
 /** Documents as files of a folder, each encrypted under a key of its own that stands wrapped beside its name. */
-export const makeFolderDocuments = (folder: string, { sql, write }: Database, keys: Keys): Documents => {
+export const makeFolderDocuments = (
+  folder: string,
+  { sql, write, scrub }: Database,
+  keys: Keys,
+): Documents => {
   const select = sql.prepare("SELECT * FROM documents WHERE document_id = ?");
-  const insert = sql.prepare("INSERT OR IGNORE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)");
-  const pathOf = (documentId: string): string => join(folder, documentId);
+  const insert = sql.prepare("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)");
+  const dropKey = sql.prepare("UPDATE documents SET wrapped_key = NULL WHERE document_id = ?");
+  const underWay = new Map<string, Promise<DocumentInfo>>();
 
   const readWith = async (info: DocumentInfo, wrapped: Uint8Array): Promise<DocumentRead> => {
-    const bytes = await readFile(pathOf(info.documentId)).catch(() => null);
+    const bytes = await readFile(fileOf(folder, info.documentId)).catch(nullIfAbsent);
     if (bytes === null) return { kind: "Missing", info };
     const content = opened(await keys.unwrapDataKey(wrapped), bytes);
     return content === null || sha256(content) !== info.sha256
@@ -57,23 +68,31 @@ export const makeFolderDocuments = (folder: string, { sql, write }: Database, ke
       : { kind: "Found", info, content };
   };
 
+  const keep: Documents["put"] = async ({ documentId, owner, mediaType, content, at }) => {
+    const { plain, wrapped } = await keys.newDataKey();
+    const info = {
+      documentId,
+      owner,
+      mediaType,
+      bytes: content.byteLength,
+      sha256: sha256(content),
+      storedAt: at,
+    };
+    await writeDurably(fileOf(folder, documentId), sealed(plain, content));
+    await write(() => insert.run(documentId, owner, mediaType, info.bytes, info.sha256, at, wrapped));
+    return info;
+  };
+
   return {
-    put: async ({ documentId, owner, mediaType, content, at }) => {
+    put: (input) => {
+      const { documentId } = input;
+      const present = underWay.get(documentId);
+      if (present !== undefined) return present;
       const known = select.get(documentId);
-      if (known !== undefined) return infoOf(known);
-      const info: DocumentInfo = {
-        documentId,
-        owner,
-        mediaType,
-        bytes: content.byteLength,
-        sha256: sha256(content),
-        storedAt: at,
-      };
-      const { plain, wrapped } = await keys.newDataKey();
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      await writeDurably(pathOf(documentId), sealed(plain, content));
-      await write(() => insert.run(documentId, owner, mediaType, info.bytes, info.sha256, at, wrapped));
-      return info;
+      if (known !== undefined) return Promise.resolve(infoOf(known));
+      const done = keep(input).finally(() => underWay.delete(documentId));
+      underWay.set(documentId, done);
+      return done;
     },
     info: async (documentId) => {
       const row = select.get(documentId);
@@ -86,10 +105,10 @@ export const makeFolderDocuments = (folder: string, { sql, write }: Database, ke
       return wrapped === null ? { kind: "Missing", info: infoOf(row) } : readWith(infoOf(row), wrapped);
     },
     erase: async (documentId) => {
-      await write(() =>
-        sql.prepare("UPDATE documents SET wrapped_key = NULL WHERE document_id = ?").run(documentId),
-      );
-      await rm(pathOf(documentId), { force: true });
+      const { changes } = await write(() => dropKey.run(documentId));
+      if (changes === 0) return;
+      await rm(fileOf(folder, documentId), { force: true });
+      scrub();
     },
   };
 };

@@ -12,6 +12,7 @@ import {
   sign,
 } from "node:crypto";
 import {
+  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -19,10 +20,17 @@ import {
   openSync,
   readFileSync,
   renameSync,
-  writeSync,
+  rmSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
 import type { Keys, PublicJwk } from "../../ports/keys.ts";
+
+/** Base64, newest first. */
+interface Secrets {
+  inbound: string[];
+  outbound: string[];
+}
 
 interface KeyFile {
   version: 1;
@@ -30,7 +38,7 @@ interface KeyFile {
   macKey: string;
   /** PKCS #8 PEM, newest first. */
   licence: string[];
-  webhooks: Record<string, { inbound: string[]; outbound: string[] }>;
+  webhooks: Record<string, Secrets>;
 }
 
 const SECRET_BYTES = 32;
@@ -48,8 +56,9 @@ const fresh = (): KeyFile => ({
 const save = (path: string, file: KeyFile): void => {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   const beside = `${path}.new`;
+  rmSync(beside, { force: true });
   const handle = openSync(beside, "w", 0o600);
-  writeSync(handle, JSON.stringify(file, null, 2));
+  writeFileSync(handle, JSON.stringify(file, null, 2));
   fsyncSync(handle);
   closeSync(handle);
   renameSync(beside, path);
@@ -64,6 +73,7 @@ const load = (path: string): KeyFile => {
     save(path, file);
     return file;
   }
+  chmodSync(path, 0o600);
   const file = JSON.parse(readFileSync(path, "utf8")) as KeyFile;
   if (file.version !== 1)
     throw new Error(`the key file ${path} has version ${file.version}; this hub reads version 1`);
@@ -76,6 +86,8 @@ const publicJwkOf = (key: KeyObject): PublicJwk => {
   const kid = createHash("sha256").update(JSON.stringify({ crv, kty, x })).digest("base64url");
   return { kty, crv, x, kid, use: "sig", alg: "EdDSA" };
 };
+
+const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64");
 
 const base32 = (bytes: Uint8Array, length: number): string =>
   Array.from(bytes.subarray(0, length), (byte) => CROCKFORD[byte & 31]).join("");
@@ -90,19 +102,18 @@ export const makeFileKeys = (path: string): Keys => {
   const macKey = Buffer.from(file.macKey, "base64");
   const licence = file.licence.map((pem) => createPrivateKey(pem));
   const jwks = licence.map(publicJwkOf);
+  const webhooks = new Map(Object.entries(file.webhooks));
   const macKeys = new Map<string, Uint8Array>();
 
-  const secretsOf = (department: string): KeyFile["webhooks"][string] => {
-    const known = file.webhooks[department];
-    if (known !== undefined) return known;
-    const made = {
-      inbound: [randomBytes(SECRET_BYTES).toString("base64")],
-      outbound: [randomBytes(SECRET_BYTES).toString("base64")],
-    };
-    file.webhooks[department] = made;
-    save(path, file);
-    return made;
+  /** On disk first: a secret that was given out is still there after a crash. */
+  const setSecrets = (department: string, secrets: Secrets): Secrets => {
+    save(path, { ...file, webhooks: Object.fromEntries([...webhooks, [department, secrets]]) });
+    webhooks.set(department, secrets);
+    return secrets;
   };
+
+  const secretsOf = (department: string): Secrets =>
+    webhooks.get(department) ?? setSecrets(department, { inbound: [newSecret()], outbound: [newSecret()] });
 
   const macKeyOf = (purpose: string): Uint8Array => {
     const known = macKeys.get(purpose);
@@ -119,14 +130,13 @@ export const makeFileKeys = (path: string): Keys => {
       return { inbound: bytes(inbound), outbound: bytes(outbound) };
     },
     rotateWebhookSecret: async (department) => {
-      const secrets = secretsOf(department);
-      const secret = randomBytes(SECRET_BYTES).toString("base64");
-      const outbound = randomBytes(SECRET_BYTES).toString("base64");
-      file.webhooks[department] = {
-        inbound: [secret, ...secrets.inbound].slice(0, 2),
-        outbound: [outbound, ...secrets.outbound].slice(0, 2),
-      };
-      save(path, file);
+      const { inbound, outbound } = secretsOf(department);
+      const secret = newSecret();
+      // One secret can be shown, so it serves both directions: a second, untold one would lock the department out.
+      setSecrets(department, {
+        inbound: [secret, ...inbound].slice(0, 2),
+        outbound: [secret, ...outbound].slice(0, 2),
+      });
       return `whsec_${secret}`;
     },
     newDataKey: async () => {

@@ -12,7 +12,10 @@ const agents = {
 const text = (header: string | string[] | undefined): string | null =>
   header === undefined ? null : Array.isArray(header) ? (header[0] ?? null) : header;
 
-/** Post bytes over HTTP(S) with kept connections. Redirects are not followed. Rejects on network failure and timeout. */
+/**
+ * Post bytes over HTTP(S) with kept connections; the head of the reply is the answer. Redirects are not followed.
+ * Rejects on network failure, and when the exchange as a whole takes longer than `timeoutMs`.
+ */
 export const post = ({
   url,
   headers,
@@ -31,18 +34,16 @@ export const post = ({
     const agent = isTls ? agents["https:"] : agents["http:"];
     const options = { method: "POST", agent, headers: { ...headers, "content-length": body.byteLength } };
     const outgoing = send(target, options, (reply) => {
-      reply.resume();
-      reply.once("end", () =>
-        resolve({
-          status: reply.statusCode ?? 0,
-          retryAfter: text(reply.headers["retry-after"]),
-          delivery: text(reply.headers["webhook-delivery"]),
-        }),
-      );
-      reply.once("error", reject);
+      reply.on("error", reject).resume();
+      resolve({
+        status: reply.statusCode ?? 0,
+        retryAfter: text(reply.headers["retry-after"]),
+        delivery: text(reply.headers["webhook-delivery"]),
+      });
     });
-    outgoing.setTimeout(timeoutMs, () => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`)));
-    outgoing.once("error", reject);
+    const tooLong = (): unknown => outgoing.destroy(new Error(`no answer within ${timeoutMs} ms`));
+    const deadline = setTimeout(tooLong, timeoutMs).unref();
+    outgoing.on("error", reject).once("close", () => clearTimeout(deadline));
     outgoing.end(body);
   });
 

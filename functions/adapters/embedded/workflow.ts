@@ -56,17 +56,25 @@ const machineOf = (definition: StateMachineDefinition): Machine => {
 interface Barrier {
   size: number;
   looked: number;
-  waiting: (() => void)[];
+  waiting: ((why: unknown) => void)[];
+  failure: { error: unknown } | null;
 }
 
+/** One more has looked. When all have, those who wait are let go, or fail with the one that failed. */
 const arrive = (barrier: Barrier): void => {
   barrier.looked += 1;
   if (barrier.looked < barrier.size) return;
-  const { waiting } = barrier;
+  const { waiting, failure } = barrier;
   barrier.looked = 0;
   barrier.waiting = [];
-  for (const letGo of waiting) letGo();
+  for (const end of waiting) end(failure === null ? new LetGo("the stage waits") : failure.error);
 };
+
+const untilLetGo = (barrier: Barrier): Promise<never> =>
+  new Promise((_, reject) => {
+    barrier.waiting.push(reject);
+    arrive(barrier);
+  });
 
 interface StepInput {
   caseId: string;
@@ -94,11 +102,13 @@ export const makeEmbeddedWorkflow = ({
 }): Workflow => {
   const machines = new Map([...definitions].map(([id, definition]) => [id, machineOf(definition)]));
   const running = new Map<string, { again: boolean; done: Promise<void> }>();
+  /** Cases whose last run failed: a task may have left its token there, so counting tokens tells nothing. */
+  const failed = new Set<string>();
   let tokenCount = 0;
 
   const handlersOf = ({ stages }: Machine) => {
     const asks = stages.flatMap(({ tasks, items }) => {
-      const barrier: Barrier = { size: tasks.length, looked: 0, waiting: [] };
+      const barrier: Barrier = { size: tasks.length, looked: 0, waiting: [], failure: null };
       return tasks.map((task, index) => [task, askHandler(barrier, items[index] ?? "")] as const);
     });
     return {
@@ -112,14 +122,20 @@ export const makeEmbeddedWorkflow = ({
 
   const askHandler = (barrier: Barrier, itemId: string) => async (input: unknown) => {
     const { caseId, token } = payloadOf(input);
-    const outcome = await steps.ask({ caseId, itemId, token });
-    if (outcome === "waiting")
-      return new Promise<never>((_, reject) => {
-        barrier.waiting.push(() => reject(new LetGo(`${itemId} waits`)));
-        arrive(barrier);
-      });
+    if ((await lookedAt(barrier, { caseId, itemId, token })) === "waiting") return untilLetGo(barrier);
     arrive(barrier);
     return { itemId };
+  };
+
+  /** A task that fails must not leave the others of its stage waiting for it: each of them holds a timer. */
+  const lookedAt = async (barrier: Barrier, input: StepInput): Promise<"waiting" | "through"> => {
+    try {
+      return await steps.ask(input);
+    } catch (error) {
+      barrier.failure ??= { error };
+      arrive(barrier);
+      throw error;
+    }
   };
 
   const runOnce = async (caseId: string, machine: Machine): Promise<void> => {
@@ -140,14 +156,23 @@ export const makeEmbeddedWorkflow = ({
     }
   };
 
+  /** Leaves `running` in the very step that saw nobody ask again, so that no call in between is lost. */
   const runUntilQuiet = async (caseId: string, machine: Machine, run: { again: boolean }): Promise<void> => {
-    do {
-      run.again = false;
-      await runOnce(caseId, machine);
-    } while (run.again);
+    try {
+      do {
+        run.again = false;
+        await runOnce(caseId, machine);
+      } while (run.again);
+      failed.delete(caseId);
+    } catch (error) {
+      failed.add(caseId);
+      throw error;
+    } finally {
+      running.delete(caseId);
+    }
   };
 
-  const start: Workflow["start"] = ({ caseId, processId }) => {
+  const start: Workflow["start"] = async ({ caseId, processId }) => {
     const machine = machines.get(processId);
     if (machine === undefined) throw new Error(`no state machine was compiled for process "${processId}"`);
     const present = running.get(caseId);
@@ -156,8 +181,8 @@ export const makeEmbeddedWorkflow = ({
       return present.done;
     }
     const run = { again: false, done: Promise.resolve() };
-    run.done = runUntilQuiet(caseId, machine, run).finally(() => running.delete(caseId));
     running.set(caseId, run);
+    run.done = runUntilQuiet(caseId, machine, run);
     return run.done;
   };
 
@@ -165,7 +190,7 @@ export const makeEmbeddedWorkflow = ({
     start,
     resume: async ({ caseId, itemId, processId }) => {
       const { left } = await tokens.take(caseId, itemId);
-      if (left === 0) await start({ caseId, processId });
+      if (left === 0 || failed.has(caseId)) await start({ caseId, processId });
     },
     idle: async () => {
       while (running.size > 0) await Promise.allSettled([...running.values()].map(({ done }) => done));

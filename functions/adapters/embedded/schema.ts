@@ -1,0 +1,61 @@
+/**
+ * The tables of the embedded hub. Payload columns hold ciphertext only.
+ *
+ * `held` marks a row that waits behind an earlier one of its lane (an outbox entry behind its case's, a delivery
+ * behind its case and department's), so that what is ready is a range of an index however much waits.
+ */
+export const SCHEMA = `
+CREATE TABLE IF NOT EXISTS cases (
+  case_id TEXT PRIMARY KEY, process_id TEXT NOT NULL, status TEXT NOT NULL, waiting_on TEXT, title TEXT NOT NULL,
+  applicant TEXT NOT NULL, division TEXT NOT NULL, revision INTEGER NOT NULL, version INTEGER NOT NULL,
+  last_hash TEXT NOT NULL, wrapped_key BLOB, filed_at TEXT NOT NULL, updated_at TEXT NOT NULL, next_due_on TEXT
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cases_by_filing ON cases (filed_at, case_id);
+CREATE INDEX IF NOT EXISTS cases_by_applicant ON cases (applicant, filed_at, case_id);
+CREATE INDEX IF NOT EXISTS cases_by_status ON cases (status, filed_at, case_id);
+CREATE INDEX IF NOT EXISTS cases_by_due ON cases (next_due_on) WHERE next_due_on IS NOT NULL;
+CREATE INDEX IF NOT EXISTS cases_on_hub ON cases (updated_at) WHERE waiting_on = 'hub';
+CREATE TABLE IF NOT EXISTS events (
+  case_id TEXT NOT NULL, seq INTEGER NOT NULL, type TEXT NOT NULL, at TEXT NOT NULL, payload BLOB NOT NULL,
+  previous_hash TEXT NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (case_id, seq)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS outbox (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, case_id TEXT NOT NULL, from_seq INTEGER NOT NULL, to_seq INTEGER NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0, next_at INTEGER NOT NULL DEFAULT 0, held INTEGER NOT NULL, error TEXT,
+  parked_at TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS outbox_ready ON outbox (next_at, id) WHERE parked_at IS NULL AND held = 0;
+CREATE INDEX IF NOT EXISTS outbox_lanes ON outbox (case_id, id) WHERE parked_at IS NULL;
+CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (id) WHERE parked_at IS NOT NULL;
+CREATE TABLE IF NOT EXISTS worklist (
+  case_id TEXT NOT NULL, item_id TEXT NOT NULL, department TEXT NOT NULL, status TEXT NOT NULL, title TEXT NOT NULL,
+  round INTEGER NOT NULL, asked_on TEXT, due_on TEXT, overdue INTEGER NOT NULL, PRIMARY KEY (case_id, item_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS worklist_open ON worklist (department, coalesce(due_on, '9999-12-31'), case_id, item_id)
+  WHERE status IN ('asked', 'accepted', 'suspended', 'correcting');
+CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, case_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS licences (
+  licence_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, licence TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS inbox (
+  scope TEXT NOT NULL, id TEXT NOT NULL, digest TEXT NOT NULL, answer TEXT NOT NULL, PRIMARY KEY (scope, id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS tokens (
+  case_id TEXT NOT NULL, item_id TEXT NOT NULL, token TEXT NOT NULL, PRIMARY KEY (case_id, item_id)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS deliveries (
+  position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, case_id TEXT NOT NULL, item_id TEXT NOT NULL,
+  department TEXT NOT NULL, type TEXT NOT NULL, payload BLOB NOT NULL, created_at TEXT NOT NULL, state TEXT NOT NULL,
+  attempts INTEGER NOT NULL, next_at INTEGER, held INTEGER NOT NULL, last_error TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS deliveries_ready ON deliveries (department, next_at, position)
+  WHERE state = 'pending' AND held = 0;
+CREATE INDEX IF NOT EXISTS deliveries_lanes ON deliveries (case_id, department, position) WHERE state = 'pending';
+CREATE INDEX IF NOT EXISTS deliveries_by_state ON deliveries (state, position);
+CREATE INDEX IF NOT EXISTS deliveries_by_department ON deliveries (department, state, position);
+CREATE TABLE IF NOT EXISTS sequences (name TEXT PRIMARY KEY, next INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS documents (
+  document_id TEXT PRIMARY KEY, owner TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL,
+  sha256 TEXT NOT NULL, stored_at TEXT NOT NULL, wrapped_key BLOB
+) STRICT, WITHOUT ROWID;
+`;

@@ -1,0 +1,83 @@
+import { chmod, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeSqliteCaseStore } from "../../functions/adapters/embedded/case-store.ts";
+import { makeFolderDocuments } from "../../functions/adapters/embedded/documents.ts";
+import { makeFileKeys } from "../../functions/adapters/embedded/keys.ts";
+import { bytesUnder, type DataFolder, makeDataFolder } from "./embedded-fixtures.ts";
+import { appendOf, caseIdOf, instantOf } from "./samples.ts";
+
+const modeOf = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);
+
+describe("the files of the embedded hub", () => {
+  let data: DataFolder;
+
+  beforeEach(() => {
+    data = makeDataFolder();
+  });
+  afterEach(() => data.dispose());
+
+  it("are readable by their owner only: keys, database, its log and documents", async () => {
+    const database = await data.open();
+    const keys = makeFileKeys(join(data.path(), "keys.json"));
+    await keys.rotateWebhookSecret("tax");
+    await makeFolderDocuments(join(data.path(), "documents"), database, keys).put({
+      documentId: "D1",
+      owner: "zhang-san",
+      mediaType: "application/pdf",
+      content: new Uint8Array([1]),
+      at: instantOf(0),
+    });
+    await database.write(() => 1);
+
+    const names = await readdir(data.path());
+    const modes = await Promise.all(names.map(async (name) => [name, await modeOf(join(data.path(), name))]));
+
+    expect(Object.fromEntries(modes)).toEqual({
+      "keys.json": "600",
+      "lianban.db": "600",
+      "lianban.db-wal": "600",
+      "lianban.db-shm": "600",
+      "lianban.db.lock": "600",
+      documents: "700",
+    });
+    expect(await modeOf(join(data.path(), "documents", "D1"))).toBe("600");
+  });
+
+  it("get their mode back when a key file was restored with a wider one", async () => {
+    await data.open();
+    const path = join(data.path(), "keys.json");
+    makeFileKeys(path);
+    await chmod(path, 0o644);
+
+    makeFileKeys(path);
+
+    expect(await modeOf(path)).toBe("600");
+  });
+
+  it("leave nothing beside a key file that was written", async () => {
+    await data.open();
+    const keys = makeFileKeys(join(data.path(), "keys.json"));
+    await keys.rotateWebhookSecret("tax");
+
+    expect((await readdir(data.path())).filter((name) => name.includes("keys"))).toEqual(["keys.json"]);
+  });
+
+  it("hold a case's key until it is destroyed, and in no place any longer", async () => {
+    const store = makeSqliteCaseStore(await data.open(), () => undefined);
+    const wrappedKey = Buffer.from(Array.from({ length: 60 }, (_, n) => (n * 37 + 11) % 251));
+    for (let n = 0; n < 300; n += 1) await store.append(appendOf(caseIdOf(n), 0));
+    await store.append(appendOf(caseIdOf(150), 1));
+    await store.append(appendOf(caseIdOf(900), 0, { head: { wrappedKey } }));
+    for (let version = 1; version < 40; version += 1) {
+      const title = "有限公司".repeat(1 + ((version * 7) % 40));
+      await store.append(appendOf(caseIdOf(900), version, { head: { title } }));
+    }
+    const before = await bytesUnder(data.path());
+
+    await store.destroyKey(caseIdOf(900));
+
+    expect(before.includes(wrappedKey)).toBe(true);
+    expect((await bytesUnder(data.path())).includes(wrappedKey)).toBe(false);
+  });
+});
