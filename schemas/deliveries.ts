@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** A material as a department sees it: its name, its hash, and where to read it for a while. */
-export const deliveredMaterial = z.strictObject({
+const deliveredMaterial = z.strictObject({
   code: z.string(),
   name: z.string(),
   sha256: z.string(),

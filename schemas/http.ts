@@ -81,7 +81,7 @@ export const withdrawalBody = z
   .meta({ id: "Withdrawal" });
 
 /** One item as the applicant sees it. */
-export const itemView = z
+const itemView = z
   .object({
     itemId: z.string(),
     name: text,

@@ -15,8 +15,6 @@ export const licenceId = z
     /^[0-9A-HJKMNP-TV-Z]{26}$/,
     "执照编号应为26位 Crockford base32 字符 / Not 26 characters of Crockford base32",
   );
-/** See {@link licenceId}. */
-export type LicenceId = z.infer<typeof licenceId>;
 
 /** Versions of one licence, from 1; every reissue (换发) adds one. */
 const licenceVersion = z.int().min(1).max(10_000);

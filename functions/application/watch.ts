@@ -61,6 +61,3 @@ export const makeWatch = (hub: Hub, handle: HandleCommand, workflow: Workflow) =
 
   return { keepTime, driveStuck };
 };
-
-/** See {@link makeWatch}. */
-export type Watch = ReturnType<typeof makeWatch>;

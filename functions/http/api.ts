@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Actor } from "../../schemas/events.ts";
-import { message, splitMessage } from "../../schemas/message.ts";
+import { splitMessage } from "../../schemas/message.ts";
 import { problem } from "../../schemas/problem.ts";
 import type { CommandResult } from "../application/handle-command.ts";
 import type { Claims, Role } from "./authenticate.ts";
@@ -144,4 +144,4 @@ export const caseParams = z.object({
 /** Security of routes for signed-in people. */
 export const signedIn = [{ oidc: [] as string[] }];
 
-export { createRoute, message, z };
+export { createRoute, z };

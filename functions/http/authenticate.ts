@@ -4,12 +4,12 @@ import { z } from "zod";
 import { type Message, message } from "../../schemas/message.ts";
 
 /** What people may do, as their token says. */
-export const role = z.enum(["applicant", "station", "officer", "chief", "supervisor", "admin"]);
+const role = z.enum(["applicant", "station", "officer", "chief", "supervisor", "admin"]);
 /** See {@link role}. */
 export type Role = z.infer<typeof role>;
 
 /** Who speaks: the token's subject, name and roles; `department` for officers and chiefs. */
-export const claims = z.object({
+const claims = z.object({
   sub: z.string().min(1).max(120),
   name: z.string().max(80).default(""),
   roles: z.array(role).min(1),

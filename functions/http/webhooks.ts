@@ -6,7 +6,7 @@ import { Failed, failureOf, limitBody, makeRouter, problemResponses, z } from ".
 import type { Deps } from "./deps.ts";
 
 /** The largest answer of a department, in bytes; documents travel by their hash. */
-export const WEBHOOK_BODY_BYTES = 256 * 1_024;
+const WEBHOOK_BODY_BYTES = 256 * 1_024;
 
 type Receipt = z.infer<typeof webhookReceipt>;
 

@@ -1,6 +1,5 @@
 import type { RegistrationMaterial } from "../../schemas/forms/registration-material.ts";
 import type { LicenceRecord } from "../../schemas/licence.ts";
-import type { Material } from "../../schemas/materials.ts";
 import type { Message } from "../../schemas/message.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 
@@ -109,6 +108,3 @@ export interface Process {
 
 /** Every process the hub runs, by id. */
 export type Processes = ReadonlyMap<string, Process>;
-
-/** Re-exported so that processes and the core agree on what a material is. */
-export type { Material };

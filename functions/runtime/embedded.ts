@@ -64,7 +64,7 @@ export interface EmbeddedOptions {
 }
 
 /** The embedded world: what a Bengbu centre runs. */
-export const bengbuWorld: World = { catalog: bengbuCatalog, processes, calendar: bengbuCalendar };
+const bengbuWorld: World = { catalog: bengbuCatalog, processes, calendar: bengbuCalendar };
 
 /** Compile every process, or stop with every reason why one does not compile. */
 const compileAll = (world: World, on: string): ReadonlyMap<string, StateMachineDefinition> =>

@@ -42,9 +42,6 @@ export const divisionSchema = z.enum(
   { error: "行政区划代码不在蚌埠市范围内 / Not the code of Bengbu or one of its divisions" },
 );
 
-/** Six digits that name a division in the table. */
-export type DivisionCode = z.infer<typeof divisionSchema>;
-
 /** Names a division in Chinese, or in English on request: `"340303"` is 蚌山区; `undefined` when it is not in the table. */
 export const divisionName = (code: string, language: "zh" | "en" = "zh"): string | undefined => {
   return divisions.find((division) => division.code === code)?.[language];

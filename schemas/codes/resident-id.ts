@@ -45,9 +45,6 @@ export const residentIdSchema = z
   .refine(isResidentId, { error: invalidMessage })
   .brand<"ResidentId">();
 
-/** Eighteen characters that passed `residentIdSchema`. */
-export type ResidentId = z.infer<typeof residentIdSchema>;
-
 /**
  * Hides the middle of a resident ID number, right or wrong, for display and logs.
  *

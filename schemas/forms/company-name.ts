@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import { message } from "../message.ts";
 import { nameContentRules } from "./company-name-content-rules.ts";
 import { nameStructureRules } from "./company-name-structure-rules.ts";
@@ -20,8 +19,6 @@ export const companyNameShape = {
  * Shape: `{ division: "蚌埠", tradeName: "珠城", industry: "商贸", organizationForm: "有限公司" }`.
  */
 export const companyName = section(message("企业名称", "company name"), companyNameShape);
-/** See {@link companyName}. */
-export type CompanyName = z.infer<typeof companyName>;
 
 /** The name as it is printed: 行政区划 + 字号 + 行业 + 组织形式, e.g. `蚌埠珠城商贸有限公司`. */
 export const fullName = ({ division, tradeName, industry, organizationForm }: NameParts): string =>

@@ -11,7 +11,7 @@ export interface Target {
 }
 
 /** Departments that answer at once and misbehave a little. */
-export const briskDials: TwinDials = {
+const briskDials: TwinDials = {
   acceptAfterMs: [0, 20],
   decideAfterMs: [0, 60],
   duplicateRate: 0.3,

@@ -58,7 +58,7 @@ export interface Harness {
 }
 
 /** Outputs with valid codes for each item of company registration in one-code mode; `n` makes the code unique. */
-export const outputsOf = (itemId: string, n: number): Record<string, unknown> => {
+const outputsOf = (itemId: string, n: number): Record<string, unknown> => {
   if (itemId === "enterprise-registration") {
     const organizationCode = syntheticOrganizationCode(n);
     const uscc = composeUscc({ department: "9", category: "1", division: "340303", organizationCode });

@@ -9,7 +9,7 @@ import { errorText } from "./error-text.ts";
  * 75.6 hours in all. After the last the delivery is dead.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export const DELIVERY_PAUSES_MS: readonly number[] = [
+const DELIVERY_PAUSES_MS: readonly number[] = [
   5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 50_400_000, 72_000_000, 86_400_000,
 ];
 
