@@ -31,6 +31,9 @@ export interface CaseMemory {
 /** Cases remembered at most; at about 20 KB each this bounds the memory at some 20 MB. */
 const REMEMBERED = 1_000;
 
+/** The newest events of a remembered case that are kept with it: the relay comes for them soon after. */
+const REMEMBERED_EVENTS = 16;
+
 /**
  * Make a memory over a hub's store.
  *
@@ -44,8 +47,11 @@ export const makeCaseMemory = (
   const remembered = new Map<string, LoadedCase>();
 
   const keep = (caseId: string, loaded: LoadedCase): void => {
+    const before = remembered.get(caseId)?.tail ?? [];
+    const [first] = loaded.tail;
+    const earlier = before.filter(({ seq }) => first !== undefined && seq < first.seq);
     remembered.delete(caseId);
-    remembered.set(caseId, loaded);
+    remembered.set(caseId, { ...loaded, tail: [...earlier, ...loaded.tail].slice(-REMEMBERED_EVENTS) });
     if (remembered.size <= REMEMBERED) return;
     for (const oldest of remembered.keys()) {
       remembered.delete(oldest);
@@ -56,7 +62,8 @@ export const makeCaseMemory = (
   const load = async (caseId: string): Promise<LoadResult> => {
     const known = remembered.get(caseId);
     if (known !== undefined && isOnlyWriter) {
-      keep(caseId, known);
+      remembered.delete(caseId);
+      remembered.set(caseId, known);
       return { kind: "Loaded", loaded: known };
     }
     const found = await hub.store.load(caseId, known?.state.version ?? 0);

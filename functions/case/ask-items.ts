@@ -1,4 +1,5 @@
 import type { CaseEvent, EventOf } from "../../schemas/events.ts";
+import type { Item } from "../catalog/catalog.ts";
 import type { Form, Process } from "../processes/process.ts";
 import { REPLY_WORKING_DAYS } from "./acceptance.ts";
 import { addDays, dueDates, receivedOn } from "./clock.ts";
@@ -10,33 +11,36 @@ import type { World } from "./world.ts";
 
 type Because = EventOf<"ItemAsked">["because"];
 
+type Row = Pick<Item, "scope" | "materials">;
+
 interface Prints {
   materials: unknown;
-  byScope: WeakMap<readonly string[], Map<string, string>>;
+  byRow: WeakMap<Row, Map<string, string>>;
 }
 
 /** Fingerprints of forms in hand: a case is decided many times on one form, and hashing it anew each time would be most of the work. */
 const remembered = new WeakMap<Form, Prints>();
 
-/** What was hashed of a form and its materials under one scope of the catalogue, by the inputs there were. */
-const printsOf = ({ form, materials }: CaseState, scope: readonly string[]): Map<string, string> => {
+/** What was hashed of a form and its materials under one row of the catalogue, by the inputs there were. */
+const printsOf = ({ form, materials }: CaseState, row: Row): Map<string, string> => {
   let known = remembered.get(form);
   if (known?.materials !== materials) {
-    known = { materials, byScope: new WeakMap() };
+    known = { materials, byRow: new WeakMap() };
     remembered.set(form, known);
   }
-  const prints = known.byScope.get(scope) ?? new Map<string, string>();
-  known.byScope.set(scope, prints);
+  const prints = known.byRow.get(row) ?? new Map<string, string>();
+  known.byRow.set(row, prints);
   return prints;
 };
 
-const nothing: readonly string[] = [];
+/** An item that left the catalogue may read nothing. */
+const noRow: Row = { scope: [], materials: [] };
 
 const fingerprintNow = (world: World, process: Process, state: CaseState, item: ItemState): string => {
-  const { scope = nothing, materials = nothing } = world.catalog.items.get(item.plan.runs) ?? {};
-  const prints = printsOf(state, scope);
+  const row = world.catalog.items.get(item.plan.runs) ?? noRow;
+  const prints = printsOf(state, row);
   const key = JSON.stringify(inputsOf(process, state, item.id).inputs);
-  const print = prints.get(key) ?? fingerprintOf(viewOf(process, state, item, { scope, materials }));
+  const print = prints.get(key) ?? fingerprintOf(viewOf(process, state, item, row));
   prints.set(key, print);
   return print;
 };

@@ -53,6 +53,7 @@ export const limitBody = (limitBytes: number): MiddlewareHandler<HubEnv> => {
     sendProblem(c as Context<HubEnv>, { kind: "BodyTooLarge", limitBytes });
   const counted = bodyLimit({ maxSize: limitBytes, onError: tooLarge });
   return (c, next) => {
+    if (c.req.method === "GET" || c.req.method === "HEAD") return next();
     const declared = c.req.header("content-length");
     if (declared === undefined || c.req.header("transfer-encoding") !== undefined) return counted(c, next);
     return Number(declared) <= limitBytes ? next() : Promise.resolve(tooLarge(c));

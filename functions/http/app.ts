@@ -26,10 +26,11 @@ export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
   const app = makeRouter();
 
   app.use(async (c, next) => {
-    c.set("requestId", c.req.header("x-request-id")?.slice(0, 80) ?? deps.hub.ids.random());
-    await next();
-    c.header("x-request-id", c.get("requestId"));
+    const requestId = c.req.header("x-request-id")?.slice(0, 80) ?? crypto.randomUUID();
+    c.set("requestId", requestId);
+    c.header("x-request-id", requestId);
     c.header("x-content-type-options", "nosniff");
+    await next();
   });
 
   app.use(async (c, next) => {

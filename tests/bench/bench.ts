@@ -32,7 +32,7 @@ const SECONDS = Number(values.seconds);
 const WARM_UP_SECONDS = 2;
 
 /** As `npm start` runs the hub. */
-const HUB_FLAGS = ["--max-semi-space-size=8"];
+const HUB_FLAGS = ["--max-semi-space-size=16"];
 
 interface Measured {
   name: string;

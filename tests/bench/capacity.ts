@@ -17,7 +17,7 @@ const { values } = parseArgs({
 const CLIENTS = 32;
 
 /** As `npm start` runs the hub. */
-const HUB_FLAGS = ["--max-semi-space-size=8"];
+const HUB_FLAGS = ["--max-semi-space-size=16"];
 
 const say = (text: string): void => {
   process.stderr.write(`${text}\n`);

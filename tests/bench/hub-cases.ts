@@ -100,7 +100,7 @@ export const makeStartCase = (
     caseId: string,
     [department, itemId]: (typeof answers)[number],
     n: number,
-  ): Promise<void> => {
+  ): Promise<number> => {
     const id = `${caseId}-${itemId}`;
     const body = JSON.stringify({
       specversion: "1.0",
@@ -132,10 +132,11 @@ export const makeStartCase = (
       body,
     });
     if (reply.status !== 200) throw new Error(`answer of ${department}: ${reply.status} ${reply.body}`);
+    return (JSON.parse(reply.body) as { version: number }).version;
   };
 
-  const untilIssued = async (caseId: string): Promise<void> => {
-    let version = 0;
+  const untilIssued = async (caseId: string, answered: number): Promise<void> => {
+    let version = answered;
     for (let tries = 0; tries < 20; tries += 1) {
       const reply = await client.send({
         method: "GET",
@@ -157,8 +158,7 @@ export const makeStartCase = (
     await answer(caseId, first, n);
     await answer(caseId, second, n);
     return async () => {
-      await answer(caseId, third, n);
-      await untilIssued(caseId);
+      await untilIssued(caseId, await answer(caseId, third, n));
     };
   };
 };

@@ -104,6 +104,7 @@ export const makeFileKeys = (path: string): Keys => {
   const jwks = licence.map(publicJwkOf);
   const webhooks = new Map(Object.entries(file.webhooks));
   const macKeys = new Map<string, Uint8Array>();
+  const secretBytes = new Map<string, Uint8Array>();
 
   /** On disk first: a secret that was given out is still there after a crash. */
   const setSecrets = (department: string, secrets: Secrets): Secrets => {
@@ -114,6 +115,12 @@ export const makeFileKeys = (path: string): Keys => {
 
   const secretsOf = (department: string): Secrets =>
     webhooks.get(department) ?? setSecrets(department, { inbound: [newSecret()], outbound: [newSecret()] });
+
+  const bytesOf = (text: string): Uint8Array => {
+    const known = secretBytes.get(text) ?? new Uint8Array(Buffer.from(text, "base64"));
+    secretBytes.set(text, known);
+    return known;
+  };
 
   const macKeyOf = (purpose: string): Uint8Array => {
     const known = macKeys.get(purpose);
@@ -126,8 +133,7 @@ export const makeFileKeys = (path: string): Keys => {
   return {
     webhookSecrets: async (department) => {
       const { inbound, outbound } = secretsOf(department);
-      const bytes = (texts: string[]) => texts.map((text) => new Uint8Array(Buffer.from(text, "base64")));
-      return { inbound: bytes(inbound), outbound: bytes(outbound) };
+      return { inbound: inbound.map(bytesOf), outbound: outbound.map(bytesOf) };
     },
     rotateWebhookSecret: async (department) => {
       const { inbound, outbound } = secretsOf(department);
