@@ -1,8 +1,7 @@
 import type { CaseEvent } from "../../schemas/events.ts";
-import { addDays, warningDays } from "../case/clock.ts";
 import { reachedItems } from "../case/follow-ups.ts";
 import { join, tallyOf } from "../case/join.ts";
-import { type CaseState, type ItemState, isOpen } from "../case/state.ts";
+import { type CaseState, isOpen } from "../case/state.ts";
 import { processOf, type World } from "../case/world.ts";
 import type { Claim, WaitingOn, WorklistRow } from "../ports/case-store.ts";
 
@@ -16,36 +15,6 @@ export const waitingOnOf = (world: World, state: CaseState): WaitingOn | null =>
     ? "hub"
     : "department";
 };
-
-const earliest = (dates: readonly (string | null)[]): string | null => {
-  const known = dates.filter((date) => date !== null);
-  return known.length === 0 ? null : known.reduce((a, b) => (a < b ? a : b));
-};
-
-const dayAfter = (date: string): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-
-/** The next date on which an item wants the watch: a reply is late, a warning is due, a limit is past. */
-const nextLookAt = (world: World, item: ItemState): string | null => {
-  const isWaiting = item.status === "asked" || item.status === "accepted" || item.status === "correcting";
-  if (!isWaiting) return null;
-  const replyBy = item.acceptedOn === null && item.replyBy !== null ? item.replyBy : null;
-  const reply = replyBy === null || item.status === "correcting" ? replyBy : dayAfter(replyBy);
-  return earliest([reply, item.overdue ? null : nextAlarm(world, item)]);
-};
-
-const nextAlarm = (world: World, item: ItemState): string | null => {
-  const limit = item.due.promised === null ? "statutory" : "promised";
-  const dueOn = item.due[limit];
-  const days = item.limits[limit];
-  if (dueOn === null || days === null || item.acceptedOn === null) return null;
-  if (item.warned) return dayAfter(dueOn);
-  return addDays(world.calendar, item.acceptedOn, Math.max(days - warningDays(days), 0)) ?? dayAfter(dueOn);
-};
-
-/** The next date on which the watch must look at a case, or `null`. */
-export const nextDueOf = (world: World, state: CaseState): string | null =>
-  isOpen(state) ? earliest(Object.values(state.items).map((item) => nextLookAt(world, item))) : null;
 
 /** Rows of the departments' worklists that differ from those before. */
 export const worklistChanges = (before: CaseState | null, after: CaseState): WorklistRow[] =>

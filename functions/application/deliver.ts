@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { DeliveryData, DeliveryEvent, DeliveryType } from "../../schemas/deliveries.ts";
 import type { Effect } from "../case/react.ts";
 import { partOf, scopeView } from "../case/scope.ts";
-import type { CaseState, ItemState } from "../case/state.ts";
+import { type CaseState, type ItemState, isOpen } from "../case/state.ts";
 import { processOf } from "../case/world.ts";
 import type { Delivery } from "../ports/deliveries.ts";
 import { documentUrl } from "./document-links.ts";
@@ -15,8 +15,8 @@ type Deliver = Extract<Effect, { kind: "Deliver" }>;
 const nothing = { fields: {}, materials: [], inputs: {} };
 
 const becauseOf = (state: CaseState, type: DeliveryType, round: number): string => {
-  if (type === "lianban.item.cancelled") return state.status;
   if (type === "lianban.case.closed") return state.status;
+  if (type === "lianban.item.cancelled") return isOpen(state) ? "not-needed" : state.status;
   return type === "lianban.item.updated" ? "scope-changed" : round === 1 ? "first" : "again";
 };
 

@@ -40,11 +40,17 @@ export const unseal = (key: CipherKey, context: string, sealed: Uint8Array): str
   return decipher.update(sealed.subarray(IV_BYTES, end), undefined, "utf8") + decipher.final("utf8");
 };
 
-/** The hash of one stored event: SHA-256 over the previous hash, its place, type, time and ciphertext. */
-export const hashOf = (caseId: string, event: Omit<StoredEvent, "hash">): string =>
+/**
+ * The hash of one stored event: SHA-256 over the previous hash, its place, type and time as one JSON array, then the
+ * ciphertext. The array ends where it says, so no byte can move from one column into another.
+ */
+export const hashOf = (
+  caseId: string,
+  { previousHash, seq, type, at, payload }: Omit<StoredEvent, "hash">,
+): string =>
   createHash("sha256")
-    .update(`${event.previousHash}\n${caseId}\n${event.seq}\n${event.type}\n${event.at}\n`)
-    .update(event.payload)
+    .update(JSON.stringify([previousHash, caseId, seq, type, at]))
+    .update(payload)
     .digest("hex");
 
 const contextOf = (caseId: string, seq: number): string => `${caseId}/${seq}`;

@@ -3,12 +3,13 @@ import type { Actor, CaseEvent, RecordedEvent } from "../../schemas/events.ts";
 import type { Command, Now } from "../case/commands.ts";
 import { decide } from "../case/decide.ts";
 import { evolve } from "../case/evolve.ts";
+import { nextLookOn } from "../case/keep-time.ts";
 import { react } from "../case/react.ts";
 import type { Refusal } from "../case/refusals.ts";
 import type { CaseState } from "../case/state.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import type { Append, CaseHead, InboxEntry, LicenceRow, StoredEvent } from "../ports/case-store.ts";
-import { claimsOf, nextDueOf, waitingOnOf, worklistChanges } from "./case-head.ts";
+import { claimsOf, waitingOnOf, worklistChanges } from "./case-head.ts";
 import type { CaseMemory, LoadedCase } from "./case-memory.ts";
 import { encodeEvent, GENESIS_HASH } from "./event-codec.ts";
 import type { Hub } from "./hub.ts";
@@ -189,7 +190,7 @@ const appendOf = (
       wrappedKey: subject.head.wrappedKey,
       filedAt: state.filedAt,
       updatedAt: at,
-      nextDueOn: nextDueOf(hub.world, state),
+      nextDueOn: nextLookOn(hub.world, state),
     },
     worklist: worklistChanges(subject.before, state),
     claims: claimsOf(

@@ -8,8 +8,8 @@ const HUB = { kind: "hub", id: "watch" } as const;
 /** A case that waits on the hub for longer than this is driven again, in milliseconds. */
 const STUCK_AFTER_MS = 60_000;
 
-/** Cases looked at in one sweep. */
-const SWEEP = 500;
+/** Cases looked at in one sweep at most; the rest follow in the next. */
+const SWEEP = 10_000;
 
 /** What a sweep did: how many cases it moved or looked at in vain, and which it failed on, with the reason. */
 export interface SweepReport {

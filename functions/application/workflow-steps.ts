@@ -16,17 +16,23 @@ const HUB = { kind: "hub", id: "workflow" } as const;
 export const makeWorkflowSteps = (hub: Hub, memory: CaseMemory, handle: HandleCommand): WorkflowSteps => {
   const issueLicence = makeIssueLicence(hub, memory, handle);
 
-  /** Store first, then look: an answer that comes in between finds the token, one that came before is seen. */
-  const ask: WorkflowSteps["ask"] = async ({ caseId, itemId, token }) => {
-    await hub.tokens.put(caseId, itemId, token);
+  /** Whether an item of a case still waits for an answer, its turn or a correction. */
+  const waits = async (caseId: string, itemId: string): Promise<boolean> => {
     const found = await memory.load(caseId);
-    const item = found.kind === "Loaded" ? found.loaded.state.items[itemId] : undefined;
-    const waits =
-      found.kind === "Loaded" &&
-      item !== undefined &&
-      isOpen(found.loaded.state) &&
-      (isReviewing(item) || item.status === "waiting" || item.status === "correcting");
-    if (waits) return "waiting";
+    if (found.kind !== "Loaded" || !isOpen(found.loaded.state)) return false;
+    const item = found.loaded.state.items[itemId];
+    if (item === undefined) return false;
+    return isReviewing(item) || item.status === "waiting" || item.status === "correcting";
+  };
+
+  /**
+   * An item that is through needs no token. For one that waits: store first, then look again, so that an answer that
+   * comes in between finds the token or is seen.
+   */
+  const ask: WorkflowSteps["ask"] = async ({ caseId, itemId, token }) => {
+    if (!(await waits(caseId, itemId))) return "through";
+    await hub.tokens.put(caseId, itemId, token);
+    if (await waits(caseId, itemId)) return "waiting";
     await hub.tokens.take(caseId, itemId);
     return "through";
   };

@@ -6,7 +6,7 @@ import type { Now } from "./commands.ts";
 import type { Decision } from "./decision.ts";
 import { evolveItem } from "./evolve-item.ts";
 import { isNoticed, noticeEvent } from "./notice.ts";
-import { type CaseState, type ItemState, isOpen } from "./state.ts";
+import { type CaseState, type ItemState, isOpen, isReviewing } from "./state.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -46,6 +46,13 @@ const nextReplyOn = (world: World, state: CaseState, item: ItemState): IsoDate |
   return item.status === "asked" ? dayAfter(replyBy) : null;
 };
 
+/** A date in a year without a calendar is looked for again when that year begins: by then its notice is out. */
+const nextRecountOn = (item: ItemState): IsoDate | null => {
+  const { unknownYear } = item.due;
+  const runs = isReviewing(item) || item.status === "correcting";
+  return runs && unknownYear !== null ? `${unknownYear}-01-01` : null;
+};
+
 /**
  * The first day on which {@link keepTime} does something to a case as it stands, or `null` when no day does. It may
  * be past: then the case is to be looked at now.
@@ -53,7 +60,7 @@ const nextReplyOn = (world: World, state: CaseState, item: ItemState): IsoDate |
 export const nextLookOn = (world: World, state: CaseState): IsoDate | null => {
   if (!isOpen(state)) return null;
   const dates = Object.values(state.items)
-    .flatMap((item) => [nextReplyOn(world, state, item), nextAlarmOn(world, item)])
+    .flatMap((item) => [nextReplyOn(world, state, item), nextAlarmOn(world, item), nextRecountOn(item)])
     .filter((date) => date !== null)
     .sort();
   return dates[0] ?? null;

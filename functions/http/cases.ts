@@ -242,7 +242,7 @@ export const makeCaseRoutes = (deps: Deps) => {
     if (key === undefined)
       throw new Failed({ kind: "HeaderMissing", header: "Idempotency-Key", example: crypto.randomUUID() });
     const body = c.req.valid("json");
-    const digest = createHash("sha256").update(canonical(body)).digest("hex");
+    const digest = createHash("sha256").update(JSON.stringify(body)).digest("hex");
     const mayRepresent = claims.roles.includes("station") || claims.roles.includes("officer");
     const applicant = mayRepresent && body.applicant !== undefined ? body.applicant : claims.sub;
     const earlier = await replayed(claims, key, digest);

@@ -210,14 +210,19 @@ export const problems = {
     slug: "revision-superseded",
     status: 409,
     title: message(
-      "申请人已补正,请按新版本审查",
-      "the applicant corrected the case; review the new revision",
+      "审查依据已变化,请按最新内容审查",
+      "what was reviewed has changed; review it as it stands now",
     ),
     detail: ({ revision, current }) =>
-      message(
-        `答复针对版本${revision},现为版本${current}`,
-        `the answer is about revision ${revision}; ${current} stands`,
-      ),
+      revision === current
+        ? message(
+            "本事项依据的其他部门结果已更新",
+            "an output of another department that this item builds on was replaced",
+          )
+        : message(
+            `答复针对版本${revision},现为版本${current}`,
+            `the answer is about revision ${revision}; ${current} stands`,
+          ),
   },
   RevisionConflict: {
     slug: "revision-conflict",

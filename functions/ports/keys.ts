@@ -10,7 +10,7 @@ export interface WebhookSecrets {
 /** Keys and what is done with them. No secret ever leaves by another way, and none is logged. */
 export interface Keys {
   webhookSecrets: (department: string) => Promise<WebhookSecrets>;
-  /** Put a new secret before the present one; both count until the next rotation. Returns the new one as `whsec_…`. */
+  /** Put a new secret, for both directions, before the present ones; those count until the next rotation. Returns it as `whsec_…`, the only time it is told. */
   rotateWebhookSecret: (department: string) => Promise<string>;
   /** A fresh 256-bit data key, plain and wrapped under the hub's key. */
   newDataKey: () => Promise<{ plain: Uint8Array; wrapped: Uint8Array }>;

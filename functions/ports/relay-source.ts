@@ -16,7 +16,8 @@ export interface ParkedEntry extends RelayEntry {
 /**
  * Where the relay learns of committed events: at least once each, also after a crash.
  *
- * A failing entry is tried again with growing pauses and parked visibly in the end; it never holds up others.
+ * A failing entry is tried again with growing pauses and parked visibly in the end; it holds back later entries of its own
+ * case until then, and nobody else's.
  */
 export interface RelaySource {
   /** Begin handing entries to `handle`, those left over from before a restart first. */

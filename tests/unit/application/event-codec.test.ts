@@ -121,6 +121,26 @@ describe("verifyChain", () => {
     expect(verifyChain(CASE, [], { lastHash: GENESIS_HASH, version: 0 })).toBeNull();
   });
 
+  it("finds bytes that moved from a payload into the column before it", () => {
+    const payload = new TextEncoder().encode("readable\nrest");
+    const written = {
+      seq: 1,
+      type: "CaseFiled",
+      at: "2026-11-24T06:00:00.000Z",
+      payload,
+      previousHash: GENESIS_HASH,
+    };
+    const hash = hashOf(CASE, written);
+    const moved = {
+      ...written,
+      at: `${written.at}\nreadable`,
+      payload: new TextEncoder().encode("rest"),
+      hash,
+    };
+
+    expect(verifyChain(CASE, [moved], { lastHash: hash, version: 1 })).toEqual({ seq: 1, why: "hash" });
+  });
+
   it("finds every bit that changed in a payload", () => {
     const { events, head } = makeLog();
 
