@@ -26,9 +26,17 @@ export interface ServedHub extends EmbeddedHub {
   twins: ReadonlyMap<string, Twin>;
 }
 
+const portTaken = (host: string, port: number, cause: Error): Error =>
+  new Error(
+    `端口 ${host}:${port} 已被占用,请设 LIANBAN_PORT 换一个 / ${host}:${port} is taken; set LIANBAN_PORT to another`,
+    { cause },
+  );
+
 const listen = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? portTaken(host, port, error) : error),
+    );
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
   });
 
