@@ -1,11 +1,13 @@
 import { DatabaseSync } from "node:sqlite";
 
-let commits = 0;
+let durable = 0;
+let isSynced = true;
 const exec = DatabaseSync.prototype.exec;
 DatabaseSync.prototype.exec = function counted(sql: string): void {
-  if (sql === "COMMIT") commits += 1;
+  if (sql.startsWith("PRAGMA synchronous")) isSynced = sql.endsWith("FULL");
+  if (sql === "COMMIT" && isSynced) durable += 1;
   exec.call(this, sql);
 };
 
-/** Transactions committed by this process so far; each is one fsync. Import this before anything opens a database. */
-export const commitCount = (): number => commits;
+/** Durable transactions committed by this process so far, each one fsync. Import this before anything opens a database. */
+export const commitCount = (): number => durable;

@@ -8,6 +8,7 @@ const MAX_BATCH = 1_000;
 
 interface Waiting {
   write: () => unknown;
+  isDurable: boolean;
   resolve: (value: unknown) => void;
   reject: (error: unknown) => void;
 }
@@ -20,6 +21,11 @@ export interface Database {
   sql: DatabaseSync;
   /** Run a write inside the next shared transaction. It may read and write; if it throws, only it is undone. */
   write: <T>(write: () => T) => Promise<T>;
+  /**
+   * Like `write`, but told before it is on disk: for notes that a crash may take back, because what they note is
+   * done again. They never outlive a durable write that came after them, since the log is one sequence.
+   */
+  note: <T>(write: () => T) => Promise<T>;
   /** Make sure that nothing overwritten or deleted so far can be read from the file or its log any more. */
   scrub: () => void;
   /** Commit what is queued and close the file. */
@@ -48,6 +54,16 @@ export const openDatabase = (path: string): Database => {
     });
   };
 
+  const enqueue = <T>(write: () => T, isDurable: boolean): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      if (closed) {
+        reject(new Error("the hub's database is closed"));
+        return;
+      }
+      queue.push({ write, isDurable, resolve: resolve as (value: unknown) => void, reject });
+      schedule();
+    });
+
   const flush = (): void => {
     const batch = queue.slice(0, MAX_BATCH);
     queue = queue.slice(MAX_BATCH);
@@ -63,15 +79,8 @@ export const openDatabase = (path: string): Database => {
 
   return {
     sql,
-    write: <T>(write: () => T) =>
-      new Promise<T>((resolve, reject) => {
-        if (closed) {
-          reject(new Error("the hub's database is closed"));
-          return;
-        }
-        queue.push({ write, resolve: resolve as (value: unknown) => void, reject });
-        schedule();
-      }),
+    write: (write) => enqueue(write, true),
+    note: (write) => enqueue(write, false),
     scrub: () => {
       if (!closed) sql.exec("PRAGMA wal_checkpoint(TRUNCATE)");
     },
@@ -115,13 +124,23 @@ const openFile = (path: string): DatabaseSync => {
   return sql;
 };
 
-/** One transaction for the whole batch; a write that throws is undone alone by its savepoint. */
+/**
+ * One transaction for the whole batch, synced when any of it must be durable; a write that throws is undone alone by
+ * its savepoint.
+ */
 const makeCommitTogether = (sql: DatabaseSync) => {
   const begin = sql.prepare("BEGIN IMMEDIATE");
   const savepoint = sql.prepare("SAVEPOINT one");
   const undo = sql.prepare("ROLLBACK TO one");
   const release = sql.prepare("RELEASE one");
+  let isSynced = true;
+  const sync = (wanted: boolean): void => {
+    if (wanted === isSynced) return;
+    sql.exec(`PRAGMA synchronous = ${wanted ? "FULL" : "NORMAL"}`);
+    isSynced = wanted;
+  };
   return (batch: readonly Waiting[]): void => {
+    sync(batch.some(({ isDurable }) => isDurable));
     const settled: (() => void)[] = [];
     begin.run();
     for (const { write, resolve, reject } of batch) {

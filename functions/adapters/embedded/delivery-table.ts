@@ -51,7 +51,7 @@ const listSql = (states: readonly DeliveryState[], department: string | undefine
  * The deliveries table. Of each case and department exactly one pending delivery is free at a time, the oldest; the
  * others are held behind it.
  */
-export const makeDeliveryTable = ({ sql, write }: Database) => {
+export const makeDeliveryTable = ({ sql, write, note }: Database) => {
   const free = "state = 'pending' AND held = 0";
   const insert = sql.prepare(
     `INSERT INTO deliveries (id, case_id, item_id, department, type, payload, created_at, state, attempts, next_at, held)
@@ -94,7 +94,7 @@ export const makeDeliveryTable = ({ sql, write }: Database) => {
 
   return {
     insert: (deliveries: readonly Delivery[], at: number): Promise<void> =>
-      write(() => {
+      note(() => {
         for (const { id, caseId, itemId, department, type, payload, createdAt } of deliveries)
           insert.run(id, caseId, itemId, department, type, payload, createdAt, at);
       }),
@@ -125,12 +125,12 @@ export const makeDeliveryTable = ({ sql, write }: Database) => {
       state: "delivered" | "dead",
       error: string | null,
     ): Promise<void> =>
-      write(() => {
+      note(() => {
         end.run(state, attempts + 1, error, id);
         freeNext.run(caseId, department);
       }),
     retryAt: ({ id, attempts }: Claimed, at: number, error: string): Promise<unknown> =>
-      write(() => retryAt.run(attempts + 1, at, error, id)),
+      note(() => retryAt.run(attempts + 1, at, error, id)),
     /** Put an ended delivery back in its place in the line. */
     revive: (id: string, at: number): Promise<boolean> =>
       write(() => {

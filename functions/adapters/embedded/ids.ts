@@ -9,7 +9,7 @@ const LENGTH = 26;
 const BLOCK = 64;
 
 /** Random identifiers from the platform, sequences from the hub's SQLite file. */
-export const makeSqliteIds = ({ sql, write }: Database): Ids => {
+export const makeSqliteIds = ({ sql, note }: Database): Ids => {
   const reserve = sql.prepare(
     `INSERT INTO sequences VALUES (?1, ?2 + 1) ON CONFLICT (name) DO UPDATE SET next = next + ?2 RETURNING next`,
   );
@@ -19,7 +19,7 @@ export const makeSqliteIds = ({ sql, write }: Database): Ids => {
   const refill = (sequence: string): Promise<void> => {
     const running = pending.get(sequence);
     if (running !== undefined) return running;
-    const filling = write(() => reserve.get(sequence, BLOCK)?.next as number)
+    const filling = note(() => reserve.get(sequence, BLOCK)?.next as number)
       .then((end) => {
         blocks.set(sequence, { next: end - BLOCK, end });
       })

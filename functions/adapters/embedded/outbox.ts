@@ -27,7 +27,7 @@ const interleave = <T>(first: readonly T[], second: readonly T[]): T[] =>
  * The outbox table: entries whose effects are still to be carried out. Of each case exactly one entry that is not
  * parked is free at a time, the oldest; the others are held behind it.
  */
-export const makeOutbox = ({ sql, write }: Database) => {
+export const makeOutbox = ({ sql, write, note }: Database) => {
   const columns = "SELECT id, case_id, from_seq, to_seq, attempts FROM outbox";
   const free = "parked_at IS NULL AND held = 0";
   const fresh = sql.prepare(`${columns} WHERE ${free} AND next_at = 0 ORDER BY id LIMIT ?`);
@@ -60,14 +60,14 @@ export const makeOutbox = ({ sql, write }: Database) => {
     /** When the next entry that waits for its next try may be tried, or `null`. */
     nextAt: (now: number): number | null => (soonest.get(now)?.at as number | null | undefined) ?? null,
     done: ({ id, caseId }: RelayEntry): Promise<void> =>
-      write(() => {
+      note(() => {
         remove.run(id);
         freeNext.run(caseId);
       }),
     postpone: ({ id, attempts }: RelayEntry, at: number, error: string): Promise<unknown> =>
-      write(() => postpone.run(attempts + 1, at, error, id)),
+      note(() => postpone.run(attempts + 1, at, error, id)),
     park: ({ id, caseId, attempts }: RelayEntry, at: string, error: string): Promise<void> =>
-      write(() => {
+      note(() => {
         park.run(attempts + 1, error, at, id);
         freeNext.run(caseId);
       }),
