@@ -146,6 +146,8 @@ const main = async (): Promise<number> => {
       if (view.licence !== null && (await showLicence(screen, client, view.licence.licenceId, out)))
         shown += 1;
     screen.print("", `共用时 / in all ${seconds(performance.now() - began)}`);
+    if (!values.keep)
+      screen.print("加 --keep 可在浏览器中打开以上地址 / with --keep the addresses above stay up");
     if (values.keep) {
       screen.print("", `仍在运行 / still up: ${hub.baseUrl}/follow — Ctrl-C 结束 / ends it`);
       await untilInterrupted();
