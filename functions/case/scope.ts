@@ -114,12 +114,23 @@ export const viewOf = (
 /** JSON with sorted keys, so that equal values give equal text. @see RFC 8785 */
 export const canonical = (value: unknown): string => {
   if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? "null";
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
-  const record = value as Record<string, unknown>;
-  const keys = Object.keys(record)
-    .filter((key) => record[key] !== undefined)
-    .sort();
-  return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(record[key])}`).join(",")}}`;
+  return Array.isArray(value) ? canonicalArray(value) : canonicalRecord(value as Record<string, unknown>);
+};
+
+const canonicalArray = (values: readonly unknown[]): string => {
+  let text = "";
+  for (const value of values) text += text === "" ? canonical(value) : `,${canonical(value)}`;
+  return `[${text}]`;
+};
+
+const canonicalRecord = (record: Record<string, unknown>): string => {
+  let text = "";
+  for (const key of Object.keys(record).sort()) {
+    const value = record[key];
+    if (value === undefined) continue;
+    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonical(value)}`;
+  }
+  return `{${text}}`;
 };
 
 /** The fingerprint of what an item may read: SHA-256 of its canonical JSON, 32 hex characters. Documents count by their hash, in whatever order they were handed in. */
