@@ -30,11 +30,8 @@ export const wish = z.strictObject({
 /** See {@link wish}. */
 export type Wish = z.infer<typeof wish>;
 
-/**
- * Procedures that may hold an item up. The first eight stop the statutory clock (行政许可法第四十五条:
- * 听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审); the others do not.
- */
-export const procedure = z.enum([
+/** The eight procedures whose time is not counted: 听证、招标、拍卖、检验、检测、检疫、鉴定、专家评审. @see 行政许可法第四十五条 */
+export const specialProcedures = [
   "hearing",
   "tender",
   "auction",
@@ -43,10 +40,10 @@ export const procedure = z.enum([
   "quarantine",
   "appraisal",
   "expert-review",
-  "site-visit",
-  "publicity",
-  "consultation",
-]);
+] as const;
+
+/** Procedures that may hold an item up. Only {@link specialProcedures} stop the law's clock. */
+export const procedure = z.enum([...specialProcedures, "site-visit", "publicity", "consultation"]);
 /** See {@link procedure}. */
 export type Procedure = z.infer<typeof procedure>;
 

@@ -1,4 +1,4 @@
-import type { Answer, AnswerType, Procedure } from "../../schemas/answers.ts";
+import { type Answer, type AnswerType, type Procedure, specialProcedures } from "../../schemas/answers.ts";
 import type { CaseEvent, EventOf } from "../../schemas/events.ts";
 import { acceptance } from "./acceptance.ts";
 import { dueDates } from "./clock.ts";
@@ -10,17 +10,8 @@ import type { World } from "./world.ts";
 type AnswerOf<T extends AnswerType> = Extract<Answer, { type: T }>["data"];
 type Base = { itemId: string; answeredAt: string };
 
-/** The eight procedures that stop the law's clock, and only they. @see 行政许可法第四十五条 */
-const STOPS_CLOCK: ReadonlySet<Procedure> = new Set<Procedure>([
-  "hearing",
-  "tender",
-  "auction",
-  "inspection",
-  "testing",
-  "quarantine",
-  "appraisal",
-  "expert-review",
-]);
+/** The procedures that stop the law's clock, and only they. */
+const STOPS_CLOCK: ReadonlySet<Procedure> = new Set(specialProcedures);
 
 /**
  * The events an answer comes to, once nothing speaks against it.
