@@ -28,13 +28,13 @@ export const worklistChanges = (before: CaseState | null, after: CaseState): Wor
       title: after.title,
       round: item.round,
       askedOn: item.askedOn,
-      dueOn: item.due.promised ?? item.due.statutory ?? item.replyBy,
+      dueOn: item.due.promised ?? item.due.statutory ?? (item.acceptedOn === null ? item.replyBy : null),
       overdue: item.overdue,
     }));
 
 /**
- * Values an append claims or frees: names while their case lives and for ever once issued, codes for ever the
- * moment a department gives them.
+ * Values an append claims or frees: a name while its case lives, and for ever once it is issued; a code from the
+ * moment its department gives it, for ever unless the department gives another in its place before the licence.
  */
 export const claimsOf = (world: World, before: CaseState | null, events: readonly CaseEvent[]): Claim[] =>
   events.flatMap((event): Claim[] => {
@@ -48,7 +48,10 @@ export const claimsOf = (world: World, before: CaseState | null, events: readonl
       case "ItemApproved":
         return Object.entries(event.outputs)
           .filter(([name]) => world.catalog.outputs.get(name)?.unique)
-          .map(([name, value]) => ({ act: "reserve", key: `${name}:${String(value)}` }));
+          .flatMap(([name, value]) => [
+            ...replaced(before?.outputs[event.itemId]?.[name], name, value),
+            { act: "reserve", key: `${name}:${String(value)}` },
+          ]);
       case "CaseRefused":
       case "CaseWithdrawn":
         return release(before?.reservation ?? null);
@@ -56,6 +59,10 @@ export const claimsOf = (world: World, before: CaseState | null, events: readonl
         return [];
     }
   });
+
+/** A code a department takes back before the licence is out, by giving another, is free again. */
+const replaced = (standing: unknown, name: string, value: unknown): Claim[] =>
+  standing === undefined || standing === value ? [] : release(`${name}:${String(standing)}`);
 
 const reserve = (key: string | null): Claim[] => (key === null ? [] : [{ act: "reserve", key }]);
 const release = (key: string | null): Claim[] => (key === null ? [] : [{ act: "release", key }]);

@@ -5,7 +5,7 @@ import { waitingOnOf } from "./case-head.ts";
 import type { Hub } from "./hub.ts";
 import { licenceAddresses } from "./licence-addresses.ts";
 import { licenceVersion } from "./licence-status.ts";
-import { maskPersonal } from "./mask-form.ts";
+import { masked } from "./mask-form.ts";
 import { waitingFor } from "./waiting-for.ts";
 
 const itemView = ({ world }: Hub, state: CaseState, item: ItemState): CaseView["items"][number] => ({
@@ -26,9 +26,9 @@ const itemView = ({ world }: Hub, state: CaseState, item: ItemState): CaseView["
   limits: item.limits,
   due: item.due,
   decidedAt: item.decidedAt,
-  opinion: item.opinion,
+  opinion: masked(item.opinion),
   outputs: { ...state.outputs[item.id] },
-  wishes: item.wishes.map((wish) => ({ ...wish })),
+  wishes: item.wishes.map((wish) => masked({ ...wish })),
   overdue: item.overdue,
 });
 
@@ -64,10 +64,10 @@ export const viewCase = async (
   notice:
     state.notice === null
       ? null
-      : { ...state.notice, wishes: state.notice.wishes.map((wish) => ({ ...wish })) },
-  refusal: state.refusal.map((reason) => ({ ...reason })),
-  withdrawal: state.withdrawal,
+      : { ...state.notice, wishes: state.notice.wishes.map((wish) => masked({ ...wish })) },
+  refusal: state.refusal.map((reason) => masked({ ...reason })),
+  withdrawal: masked(state.withdrawal),
   licence: await licenceView(hub, state),
-  form: withForm ? (maskPersonal(state.form) as Record<string, unknown>) : null,
+  form: withForm ? masked({ ...state.form }) : null,
   materials: withForm ? state.materials.map((each) => ({ ...each })) : null,
 });

@@ -55,7 +55,17 @@ export const makeFileCase =
     const caseId: string = composeCaseNumber({ division: CENTRE_DIVISION, date, line, serial });
     return handle({
       caseId,
-      command: { type: "FileCase", caseId, processId, mode, form, materials, channel, applicant },
+      command: {
+        type: "FileCase",
+        caseId,
+        processId,
+        mode,
+        form,
+        materials,
+        channel,
+        applicant,
+        filedBy: actor.id,
+      },
       actor,
       cause: idempotencyKey,
       inbox: { scope: filingScope(actor.id), id: idempotencyKey, digest, answer: () => caseId },

@@ -1,3 +1,4 @@
+import { maskResidentIdsIn } from "../../schemas/codes/resident-id.ts";
 import type { LicenceRecord, LicenceStatus } from "../../schemas/licence.ts";
 import type { LicenceState } from "../case/state.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
@@ -13,7 +14,7 @@ export interface LicenceVersion {
 const standing = ({ revoked }: LicenceState): LicenceStatus =>
   revoked === null
     ? { kind: "valid" }
-    : { kind: "revoked", reason: revoked.reason, since: shanghaiDate(revoked.at) };
+    : { kind: "revoked", reason: maskResidentIdsIn(revoked.reason), since: shanghaiDate(revoked.at) };
 
 /** One version of a licence, the one that stands if none is named; `null` when there is no such version. */
 export const licenceVersion = (licence: LicenceState, version?: number): LicenceVersion | null => {

@@ -102,7 +102,7 @@ export const answerItem = (
   { itemId, department, answer }: CommandOf<"AnswerItem">,
   now: Now,
 ): Decision => {
-  const item = state.items[itemId];
+  const item = Object.hasOwn(state.items, itemId) ? state.items[itemId] : undefined;
   if (item === undefined) return refuse({ kind: "ItemUnknown", itemId, known: Object.keys(state.items) });
   if (item.plan.department !== department) return refuse({ kind: "NotThisDepartment", itemId, department });
   const refusal =

@@ -21,6 +21,8 @@ export type Command =
       materials: readonly Material[];
       channel: Channel;
       applicant: string;
+      /** Who handed it in: the applicant, or a station or window acting for them. */
+      filedBy?: string;
     }
   | { type: "AnswerItem"; itemId: string; department: string; answer: Answer }
   | { type: "CorrectCase"; baseRevision: number; form: unknown; materials: readonly Material[] }

@@ -45,6 +45,7 @@ export const correctCase = (
     materials: [...command.materials],
     changed,
     title: process.titleOf(parsed.form),
+    division: process.divisionOf(parsed.form),
     reservation: process.reservationOf(parsed.form),
     plan: plan.items,
     on,

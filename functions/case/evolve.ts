@@ -32,6 +32,7 @@ const filed = (event: EventOf<"CaseFiled">, { seq, at }: RecordedEvent): CaseSta
   division: event.division,
   channel: event.channel,
   applicant: event.applicant,
+  filedBy: event.filedBy ?? event.applicant,
   title: event.title,
   filedAt: at,
   receivedOn: event.receivedOn,
@@ -129,7 +130,7 @@ const revisedItem = (item: ItemState, event: EventOf<"RevisionSubmitted">): Item
 };
 
 const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">): CaseState => {
-  const { revision, form, materials, title, reservation } = event;
+  const { revision, form, materials, title, reservation, division = state.division } = event;
   const items = Object.values(state.items).map((item) => revisedItem(item, event));
   const isReopened = (stage: string) =>
     items.some((item) => item.plan.stage === stage && item.status === "waiting");
@@ -141,6 +142,6 @@ const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">): CaseSta
     settledStages: state.settledStages.filter((stage) => !isReopened(stage)),
     status: "reviewing",
     notice: null,
-    ...{ revision, form, materials, title, reservation },
+    ...{ revision, form, materials, title, reservation, division },
   };
 };

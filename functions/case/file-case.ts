@@ -65,6 +65,7 @@ export const fileCase = (world: World, command: CommandOf<"FileCase">, now: Now)
     division: process.divisionOf(parsed.form),
     channel: command.channel,
     applicant: command.applicant,
+    filedBy: command.filedBy ?? command.applicant,
     title: process.titleOf(parsed.form),
     receivedOn: typeof received === "string" ? received : null,
     form: parsed.form,

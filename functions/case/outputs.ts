@@ -30,7 +30,7 @@ const problemsOfOutput = (world: World, owed: readonly string[], name: string, v
 
 /**
  * Whether an approval's outputs stand: exactly those the item owes in this mode, each well formed, and in agreement
- * with the other items' outputs.
+ * with the outputs of the other items that are approved.
  *
  * Items that build on this one are left out of the comparison: if this output changes, they are asked again.
  */
@@ -48,7 +48,13 @@ export const refusalOfOutputs = (
   ];
   if (faults.length > 0) return { kind: "OutputsInvalid", itemId: item.id, problems: faults };
   const dependants = dependantsOf(process, state, item.id);
-  const standing = Object.entries(state.outputs).filter(([id]) => !dependants.has(id));
-  const problems = process.checkOutputs(state.mode, { ...Object.fromEntries(standing), [item.id]: outputs });
+  const standing = Object.entries(state.outputs).filter(
+    ([id]) => !dependants.has(id) && state.items[id]?.status === "approved",
+  );
+  const problems = process.checkOutputs(
+    state.mode,
+    { ...Object.fromEntries(standing), [item.id]: outputs },
+    state.form,
+  );
   return problems.length === 0 ? null : { kind: "OutputsInvalid", itemId: item.id, problems };
 };

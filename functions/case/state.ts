@@ -99,6 +99,7 @@ export interface CaseState {
   division: string;
   channel: Channel;
   applicant: string;
+  filedBy: string;
   title: string;
   filedAt: string;
   receivedOn: IsoDate | null;

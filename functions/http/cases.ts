@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
+import type { CaseEvent } from "../../schemas/events.ts";
 import {
   caseSummary,
   caseView,
   correctionBody,
   erasureBody,
   eventView,
+  type FileCaseBody,
   fileCaseBody,
   pageOf,
   withdrawalBody,
@@ -15,7 +17,7 @@ import { message } from "../../schemas/message.ts";
 import { viewCase } from "../application/case-view.ts";
 import { decodeEvent } from "../application/event-codec.ts";
 import { filingScope, materialProblems } from "../application/file-case.ts";
-import { keepMasked, maskPersonal } from "../application/mask-form.ts";
+import { maskPersonal, resolveMasks } from "../application/mask-form.ts";
 import { canonical } from "../case/scope.ts";
 import type { CaseState } from "../case/state.ts";
 import {
@@ -33,7 +35,7 @@ import {
   signedIn,
   z,
 } from "./api.ts";
-import type { Claims } from "./authenticate.ts";
+import type { Claims, Role } from "./authenticate.ts";
 import type { Deps } from "./deps.ts";
 
 /** The largest filing or correction, in bytes. Documents travel apart. */
@@ -48,7 +50,7 @@ const bodyOf = <T extends z.ZodType>(schema: T) => ({ body: { required: true, ..
 
 const oversees = ({ roles }: Claims): boolean => roles.includes("supervisor") || roles.includes("admin");
 
-/** Load a case for somebody: its applicant sees the form, supervisors the course; for everybody else it is not there. */
+/** Load a case for somebody: its applicant, and who filed it for them, see the form, supervisors the course; for everybody else it is not there. */
 const loadFor = async (
   { memory }: Deps,
   claims: Claims,
@@ -56,8 +58,9 @@ const loadFor = async (
 ): Promise<{ state: CaseState; isOwn: boolean }> => {
   const found = await memory.load(caseId);
   if (found.kind === "NotFound") throw new Failed({ kind: "CaseUnknown", caseId });
-  const applicant = found.kind === "Erased" ? found.head.applicant : found.loaded.state.applicant;
-  const isOwn = applicant === claims.sub;
+  const { applicant, filedBy } =
+    found.kind === "Erased" ? { ...found.head, filedBy: null } : found.loaded.state;
+  const isOwn = applicant === claims.sub || filedBy === claims.sub;
   if (!isOwn && !oversees(claims)) throw new Failed({ kind: "CaseUnknown", caseId });
   if (found.kind === "Erased") throw new Failed({ kind: "Erased" });
   return { state: found.loaded.state, isOwn };
@@ -242,9 +245,9 @@ export const makeCaseRoutes = (deps: Deps) => {
     if (key === undefined)
       throw new Failed({ kind: "HeaderMissing", header: "Idempotency-Key", example: crypto.randomUUID() });
     const body = c.req.valid("json");
-    const digest = createHash("sha256").update(JSON.stringify(body)).digest("hex");
-    const mayRepresent = claims.roles.includes("station") || claims.roles.includes("officer");
-    const applicant = mayRepresent && body.applicant !== undefined ? body.applicant : claims.sub;
+    const digest = createHash("sha256").update(canonical(body)).digest("hex");
+    checkRepresentation(claims, body);
+    const applicant = body.applicant ?? claims.sub;
     const earlier = await replayed(claims, key, digest);
     if (earlier !== null) return c.json(await show(c, earlier), 201);
     await checkMaterials(deps, [claims.sub, applicant], body.materials);
@@ -305,12 +308,17 @@ export const makeCaseRoutes = (deps: Deps) => {
     const before = await loadOwn(deps, claims, caseId);
     const baseRevision = revisionOf(c.req.valid("header")["if-match"]);
     const { form, materials } = c.req.valid("json");
-    await checkMaterials(deps, [claims.sub, before.applicant], newMaterials(before, materials));
-    const kept = keepMasked(form, before.form);
+    await checkMaterials(
+      deps,
+      [claims.sub, before.applicant, before.filedBy],
+      newMaterials(before, materials),
+    );
+    const resolved = resolveMasks(form, before.form);
+    if ("problems" in resolved) throw new Failed({ kind: "FormInvalid", issues: resolved.problems });
     const { state } = doneOrFail(
       await handle({
         caseId,
-        command: { type: "CorrectCase", baseRevision, form: kept, materials },
+        command: { type: "CorrectCase", baseRevision, form: resolved.form, materials },
         actor: actorOf(claims),
         cause: `correction of ${baseRevision}`,
       }),
@@ -330,13 +338,13 @@ export const makeCaseRoutes = (deps: Deps) => {
 
   app.openapi(eventsRoute, async (c) => {
     const { caseId } = c.req.valid("param");
-    await loadFor(deps, c.get("claims"), caseId);
+    const { isOwn } = await loadFor(deps, c.get("claims"), caseId);
     const found = await deps.memory.load(caseId);
     const stored = await hub.store.load(caseId, c.req.valid("query").after);
     if (found.kind !== "Loaded" || stored === null) throw new Failed({ kind: "CaseUnknown", caseId });
     const events = stored.events.map((each) => {
       const { seq, at, actor, cause, event } = decodeEvent(found.loaded.key, caseId, each);
-      const { type, ...data } = maskPersonal(event) as { type: string } & Record<string, unknown>;
+      const { type, ...data } = maskPersonal(isOwn ? event : withoutForm(event)) as EventData;
       return { seq, type, at, actor, cause, data, previousHash: each.previousHash, hash: each.hash };
     });
     return c.json({ events }, 200);
@@ -351,6 +359,23 @@ export const makeCaseRoutes = (deps: Deps) => {
   });
 
   return app;
+};
+
+type EventData = { type: string } & Record<string, unknown>;
+
+/** An event as it shows the course of a case to those who may not read the application itself. */
+const withoutForm = (event: CaseEvent): Partial<CaseEvent> => {
+  if (event.type !== "CaseFiled" && event.type !== "RevisionSubmitted") return event;
+  const { form: _, materials: __, ...course } = event;
+  return course;
+};
+
+/** Who may file in whose name, and over which channel (受理渠道). */
+const checkRepresentation = (claims: Claims, { applicant, channel: over }: FileCaseBody): void => {
+  const needed: Role[] = over === "station" ? ["station"] : over === "window" ? ["officer"] : [];
+  if (applicant !== undefined && applicant !== claims.sub) needed.push("station", "officer");
+  if (needed.length > 0 && !needed.some((role) => claims.roles.includes(role)))
+    throw new Failed({ kind: "Forbidden", needed });
 };
 
 /** Materials of a correction that the case did not have before. */

@@ -11,31 +11,67 @@ import {
 } from "../../schemas/forms/company-registration-materials.ts";
 import { companyTypes } from "../../schemas/forms/company-types.ts";
 import { licenceCodes } from "../../schemas/licence.ts";
-import { message } from "../../schemas/message.ts";
+import { type Message, message } from "../../schemas/message.ts";
 import { parseWith } from "./parse-form.ts";
 import type { Form, LicenceFace, LicenceInput, Outputs, Process } from "./process.ts";
+
+/** The first digits of every division of Bengbu (GB/T 2260). */
+const AUTHORITY = "3403";
 
 const formOf = (form: Form): CompanyRegistrationForm => form as unknown as CompanyRegistrationForm;
 
 const textOf = (outputs: Outputs, item: string, name: string): string => String(outputs[item]?.[name] ?? "");
 
-/** In three-numbers mode the tax number is built on the organisation code (国税函〔2006〕820号). */
-const checkOutputs: Process["checkOutputs"] = (mode, outputs) => {
-  const organizationCode = outputs["organization-code"]?.organizationCode;
-  const taxNumber = outputs["tax-registration"]?.taxNumber;
-  if (mode !== "three-numbers" || organizationCode === undefined || taxNumber === undefined) return [];
-  return String(taxNumber).slice(6) === organizationCode
-    ? []
-    : [
-        {
-          path: "taxNumber",
-          message: message(
-            `税务登记号后9位应为组织机构代码${organizationCode}`,
-            `the last 9 characters of the tax number must be the organisation code ${organizationCode}`,
-          ),
-        },
-      ];
+type OutputCheck = (value: string, outputs: Outputs, form: CompanyRegistrationForm) => Message | null;
+
+/** The authority registers the name that was filed and reserved; another name is another application. */
+const checkName: OutputCheck = (value, _, form) => {
+  const filed = fullName(form.name);
+  if (value === filed) return null;
+  return message(`核准名称应为申请的名称“${filed}”`, `the registered name must be the one filed, "${filed}"`);
 };
+
+/** A company's code begins with 91 and names a Bengbu registration authority (GB 32100-2015). */
+const checkUscc: OutputCheck = (value) =>
+  value.startsWith(`91${AUTHORITY}`)
+    ? null
+    : message(
+        `企业的统一社会信用代码应以91${AUTHORITY}开头`,
+        `a company's code from this authority begins with 91${AUTHORITY}`,
+      );
+
+/** A registration number begins with its authority's division (GS 15-2006). */
+const checkRegistrationNumber: OutputCheck = (value) =>
+  value.startsWith(AUTHORITY)
+    ? null
+    : message(
+        `注册号应以${AUTHORITY}开头`,
+        `a registration number of this authority begins with ${AUTHORITY}`,
+      );
+
+/** In three-numbers mode the tax number is built on the organisation code (国税函〔2006〕820号). */
+const checkTaxNumber: OutputCheck = (value, outputs) => {
+  const organizationCode = outputs["organization-code"]?.organizationCode;
+  if (organizationCode === undefined || value.slice(6) === organizationCode) return null;
+  return message(
+    `税务登记号后9位应为组织机构代码${organizationCode}`,
+    `the last 9 characters of the tax number must be the organisation code ${organizationCode}`,
+  );
+};
+
+const outputChecks: readonly (readonly [item: string, output: string, check: OutputCheck])[] = [
+  ["enterprise-registration", "registeredName", checkName],
+  ["enterprise-registration", "uscc", checkUscc],
+  ["enterprise-registration", "registrationNumber", checkRegistrationNumber],
+  ["tax-registration", "taxNumber", checkTaxNumber],
+];
+
+const checkOutputs: Process["checkOutputs"] = (_, outputs, form) =>
+  outputChecks.flatMap(([item, path, check]) => {
+    const value = outputs[item]?.[path];
+    const fault = value === undefined ? null : check(String(value), outputs, formOf(form));
+    return fault === null ? [] : [{ path, message: fault }];
+  });
 
 /** Codes as the licence bears them; what does not verify never gets this far, and would stop here. */
 const codesOf = (mode: string, outputs: Outputs): LicenceFace["codes"] =>

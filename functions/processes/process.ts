@@ -99,8 +99,8 @@ export interface Process {
   reservationOf: (form: Form) => string | null;
   /** Activities that may need a pre-approval, and the permits the form already brings for them. */
   regulatedActivities: (form: Form) => { activity: string; hasPermit: boolean }[];
-  /** Whether outputs agree with one another across items; each problem names `item.output`. */
-  checkOutputs: (mode: string, outputs: Outputs) => { path: string; message: Message }[];
+  /** Whether outputs agree with the form and with one another across items; each problem names its output. */
+  checkOutputs: (mode: string, outputs: Outputs, form: Form) => { path: string; message: Message }[];
   licenceFace: (input: LicenceInput) => LicenceFace;
   /** The form's fields and the list of materials, for guides and for naming them to people. */
   disclosure: ProcessDisclosure;

@@ -83,6 +83,11 @@ describe("a wrong webhook gets its own clear answer and changes nothing", () => 
     });
   });
 
+  it.each(["__proto__", "constructor", "toString"])("is about an item called %s: 404", async (itemId) => {
+    const data = answerDataOf("lianban.item.approved", "organization-code");
+    expect(await sendWrong({ ...market(), itemId, data })).toMatchObject({ status: 404, slug: "item-unknown" });
+  });
+
   it("comes from an unknown department: 404", async () => {
     const response = await harness.hub.app.request("/v1/webhooks/nobody", { method: "POST", body: "{}" });
     expect([response.status, ((await response.json()) as Problem).type]).toEqual([
@@ -209,9 +214,10 @@ describe("a repeated webhook", () => {
       name: { ...sampleForm("sails-through").name, tradeName: "涂山恒泰" },
     });
     await harness.settle();
-    const data = answerDataOf("lianban.item.approved", "enterprise-registration", 777);
-    const first = await harness.answer({ ...market(), caseId: own.caseId, data });
-    const second = await harness.answer({ ...market(), caseId: other.caseId, data });
+    const dataFor = (registeredName: string) =>
+      answerDataOf("lianban.item.approved", "enterprise-registration", 777, registeredName);
+    const first = await harness.answer({ ...market(), caseId: own.caseId, data: dataFor(own.title) });
+    const second = await harness.answer({ ...market(), caseId: other.caseId, data: dataFor(other.title) });
     expect([first.status, second.status]).toEqual([200, 422]);
     expect(((await second.json()) as Problem).type).toBe("/problems/code-taken");
   });

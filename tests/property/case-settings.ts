@@ -44,7 +44,7 @@ export const companySetting: fc.Arbitrary<Setting> = fc
     [fc.toStringMethod]: () => `${sample} in mode ${mode}`,
     world: bengbuWorld,
     filing: sampleFiling({ form: sampleForm(sample), mode }),
-    outputsFor: (state, itemId, n) => outputsOf(itemId as BengbuItem, state.mode, n + 1),
+    outputsFor: (state, itemId, n) => outputsOf(itemId as BengbuItem, state.mode, n + 1, state.title),
     numbersOf: ({ outputs }) => {
       const present = outputs["organization-code"]?.organizationCode;
       return Math.max(

@@ -94,13 +94,18 @@ export const codesOf = (n: number) => {
 };
 
 /** The outputs an item owes in a mode, well formed and in agreement with the others of the same company `n`. */
-export const outputsOf = (itemId: BengbuItem, mode: string, n = 1): Record<string, unknown> => {
+export const outputsOf = (
+  itemId: BengbuItem,
+  mode: string,
+  n = 1,
+  registeredName = "蚌埠淮畔云帆智能装备有限公司",
+): Record<string, unknown> => {
   const { organizationCode, registrationNumber, taxNumber, uscc } = codesOf(n);
   const isOneCode = mode === "one-code";
   switch (itemId) {
     case "enterprise-registration":
       return {
-        registeredName: "蚌埠淮畔云帆智能装备有限公司",
+        registeredName,
         ...(isOneCode ? { uscc } : { registrationNumber }),
       };
     case "organization-code":

@@ -88,8 +88,8 @@ export const approve = (
   now: Now,
   { n = 1, ...said }: Said & { n?: number } = {},
 ): CaseEvent[] => {
-  const { mode, revision } = history.state();
-  const answer = answers.approved(now, { revision, ...said, outputs: outputsOf(itemId, mode, n) });
+  const { mode, revision, title } = history.state();
+  const answer = answers.approved(now, { revision, ...said, outputs: outputsOf(itemId, mode, n, title) });
   return history.perform(answerItem(itemId, answer), now);
 };
 

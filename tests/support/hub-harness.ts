@@ -15,6 +15,9 @@ import type { Material } from "../../schemas/materials.ts";
 export const sampleForm = (name: string): Record<string, unknown> & { name: Record<string, unknown> } =>
   JSON.parse(readFileSync(new URL(`../fixtures/company-registration/${name}.json`, import.meta.url), "utf8"));
 
+/** The name of the company that sails through. */
+const SAMPLE_NAME = "蚌埠淮畔云帆智能装备有限公司";
+
 /** The bytes of a small PDF. */
 export const samplePdf = new Uint8Array(
   readFileSync(new URL("../fixtures/company-registration/materials/identity.pdf", import.meta.url)),
@@ -58,21 +61,26 @@ export interface Harness {
 }
 
 /** Outputs with valid codes for each item of company registration in one-code mode; `n` makes the code unique. */
-const outputsOf = (itemId: string, n: number): Record<string, unknown> => {
+const outputsOf = (itemId: string, n: number, registeredName: string): Record<string, unknown> => {
   if (itemId === "enterprise-registration") {
     const organizationCode = syntheticOrganizationCode(n);
     const uscc = composeUscc({ department: "9", category: "1", division: "340303", organizationCode });
-    return { registeredName: "蚌埠淮畔云帆智能装备有限公司", uscc };
+    return { registeredName, uscc };
   }
   return itemId === "tax-registration" ? { taxAuthority: "蚌埠市蚌山区税务局" } : {};
 };
 
 /** The data of an answer by its type. */
-export const answerDataOf = (type: string, itemId: string, n = 1): Record<string, unknown> => {
+export const answerDataOf = (
+  type: string,
+  itemId: string,
+  n = 1,
+  registeredName = SAMPLE_NAME,
+): Record<string, unknown> => {
   const base = { revision: 1, officer: { name: "程若谷", id: "MR-017" } };
   switch (type) {
     case "lianban.item.approved":
-      return { ...base, opinion: "同意", outputs: outputsOf(itemId, n) };
+      return { ...base, opinion: "同意", outputs: outputsOf(itemId, n, registeredName) };
     case "lianban.item.rejected":
       return { ...base, reason: { code: "name-conflict", text: "名称与已登记企业近似" } };
     case "lianban.item.correction-required":
@@ -154,6 +162,7 @@ export const makeHarness = async (options: Partial<EmbeddedOptions> = {}): Promi
     },
     answer: async (sent) => {
       const { department, caseId, itemId, type = "lianban.item.approved" } = sent;
+      const title = (await hub.hub.store.head(caseId))?.title ?? SAMPLE_NAME;
       const id = sent.id ?? `m-${crypto.randomUUID()}`;
       const event = {
         specversion: "1.0",
@@ -162,7 +171,7 @@ export const makeHarness = async (options: Partial<EmbeddedOptions> = {}): Promi
         type,
         subject: sent.subject ?? `${caseId}/${itemId}`,
         time: sent.time ?? hub.hub.clock.now(),
-        data: sent.data ?? answerDataOf(type, itemId, Number(caseId.slice(-6, -1))),
+        data: sent.data ?? answerDataOf(type, itemId, Number(caseId.slice(-6, -1)), title),
       };
       const body = sent.body ?? new TextEncoder().encode(JSON.stringify(event));
       const [secret = new Uint8Array()] = (await hub.hub.keys.webhookSecrets(department)).inbound;

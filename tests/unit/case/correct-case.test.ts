@@ -39,6 +39,15 @@ const awaitingAddress = (): History => {
 };
 
 describe("correctCase", () => {
+  it("moves the case to the division the corrected form names", () => {
+    const history = awaitingAddress();
+    const before = history.state().division;
+
+    history.perform(correction(history, { "domicile.division": "340304" }), next);
+
+    expect([before, history.state().division]).toEqual(["340302", "340304"]);
+  });
+
   it("asks again the department whose wish was answered, and those whose scope changed", () => {
     const history = awaitingAddress();
 
