@@ -47,13 +47,28 @@ const samplePlays = async (mode: string | undefined): Promise<Play[]> => {
   ];
 };
 
+const parseJson = (file: string, text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Error(`${file} is not well-formed JSON: ${(cause as Error).message}`, { cause });
+  }
+};
+
+const seedOf = (text: string): number => {
+  const seed = Number(text);
+  if (!Number.isInteger(seed) || seed < 0 || seed > 4_294_967_000)
+    throw new Error(`--seed takes a whole number from 0, not "${text}"`);
+  return seed;
+};
+
 const ownPlay = async (file: string, mode: string | undefined): Promise<Play[]> => {
   const text = await readFile(file, "utf8").catch(() => {
     throw new Error(
       `${file} cannot be read; give the path of a JSON form, for example tests/fixtures/company-registration/sails-through.json`,
     );
   });
-  const form: unknown = JSON.parse(text);
+  const form = parseJson(file, text);
   return [{ title: "您的表单 your form", form, ...(mode === undefined ? {} : { mode }) }];
 };
 
@@ -82,6 +97,13 @@ const outcomeOf = ({ view }: Played): string => {
   return view.licence === null ? view.waitingFor.zh : `已发照 issued ${view.licence.licenceId}`;
 };
 
+/** What a notice asks for and this run does not bring: how to go on. */
+const showOpenNotice = (screen: Screen): void =>
+  screen.print(
+    "   补正后的表单请另存,用 --form 重新申请;或加 --keep,在 /follow 页面查看",
+    "   mend the form and file it again with --form, or look around with --keep",
+  );
+
 const report = (screen: Screen, played: readonly Played[]): void => {
   for (const { play, notices } of played)
     for (const notice of notices)
@@ -93,6 +115,7 @@ const report = (screen: Screen, played: readonly Played[]): void => {
         ),
         ...notice.wishes.map((wish) => `   ${wish.itemId}  ${wish.path}: ${wish.message}`),
       );
+  if (played.some(({ view }) => view.waitingOn === "applicant")) showOpenNotice(screen);
   screen.print("", screen.paint("bold", "办理用时 / what each took"));
   for (const each of played)
     screen.print(`   ${each.play.title}  ${seconds(each.tookMs)}  ${outcomeOf(each)}`);
@@ -132,7 +155,7 @@ const main = async (): Promise<number> => {
   const plays =
     values.form === undefined ? await samplePlays(values.mode) : await ownPlay(values.form, values.mode);
   const dataDir = await mkdtemp(join(tmpdir(), "lianban-demo-"));
-  const twins = { seed: Number(values.seed), dials: watchable };
+  const twins = { seed: seedOf(values.seed), dials: watchable };
   const delivery = { pausesMs: [500, 1_000, 2_000, 5_000, 10_000, 30_000] };
   const hub = await serveEmbedded({ host: "127.0.0.1", port: 0, dataDir, twins, delivery });
   let shown = 0;
