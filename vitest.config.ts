@@ -13,7 +13,7 @@ export default defineConfig({
       project("contract", 30_000),
       project("http", 30_000),
       project("e2e", 120_000),
-      project("crash", 3_600_000),
+      project("crash"),
     ],
     coverage: { include: ["schemas/**", "functions/**"], reporter: ["text-summary", "json-summary"] },
   },

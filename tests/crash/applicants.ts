@@ -26,7 +26,7 @@ const named = (form: Form, n: number): Form => ({
 /** What the applicants know for certain: every case number the hub acknowledged, by the key it was filed under. */
 export interface Applicants {
   acknowledged: ReadonlyMap<string, string>;
-  /** File no more; what was begun is brought to its end. */
+  /** File no more; what was begun must come to its end within a while, or `done` rejects and names the case. */
   stop: () => void;
   /** Resolves when every applicant has gone home. */
   done: Promise<void>;
@@ -43,16 +43,22 @@ const insist = async <T>(act: () => Promise<T>): Promise<T> => {
     }
 };
 
-/** Answer a correction notice, or take the case back, and follow it to its end. */
+/** How long a case may take to end once nobody files any more, in milliseconds. */
+const PATIENCE_MS = 60_000;
+
+/** Answer a correction notice, or take the case back, and follow it to its end; reject when it never comes. */
 const attend = async (
   client: HubClient,
   caseId: string,
   n: number,
   materials: readonly Material[],
+  stoppedAt: () => number | null,
 ): Promise<void> => {
   for (;;) {
     const view = await insist(() => client.follow(caseId, 0, 0));
     if (view.closedAt !== null) return;
+    if (Date.now() - (stoppedAt() ?? Date.now()) > PATIENCE_MS)
+      throw new Error(`case ${caseId} never ended: ${view.status}, ${view.waitingFor.en}`);
     const act = async () => {
       if (n % 11 === 10) await client.withdraw(caseId, "不办了");
       else if (view.notice !== null)
@@ -68,7 +74,7 @@ const attend = async (
 /** Send `count` applicants to a hub that may die at any moment. Each files, insists, and attends to the case. */
 export const sendApplicants = (baseUrl: string, count: number): Applicants => {
   const acknowledged = new Map<string, string>();
-  let stopped = false;
+  let stoppedAt: number | null = null;
   let serial = 0;
 
   const applicant = async (): Promise<void> => {
@@ -76,22 +82,26 @@ export const sendApplicants = (baseUrl: string, count: number): Applicants => {
     const client = makeHubClient(baseUrl, token);
     const { materials: needed } = await insist(() => client.dryRun(forms.good));
     const materials = await insist(() => uploadSampleMaterials(client, needed));
-    while (!stopped) {
+    while (stoppedAt === null) {
       serial += 1;
       const n = serial;
       const form = named(n % 4 === 3 ? forms.faulty : forms.good, n);
       const key = `crash-${n}-${crypto.randomUUID()}`;
       const { caseId } = await insist(() => client.file({ form, materials, key }));
       acknowledged.set(key, caseId);
-      await attend(client, caseId, n, materials);
+      await attend(client, caseId, n, materials, () => stoppedAt);
     }
   };
+
+  const done = Promise.all(Array.from({ length: count }, applicant)).then(() => undefined);
+  // A case that is lost is noticed at once, and told when somebody waits for the end.
+  done.catch(() => undefined);
 
   return {
     acknowledged,
     stop: () => {
-      stopped = true;
+      stoppedAt = Date.now();
     },
-    done: Promise.all(Array.from({ length: count }, applicant)).then(() => undefined),
+    done,
   };
 };

@@ -93,32 +93,36 @@ const startTwins = async (dataDir: string, hubUrl: string) => {
   );
 };
 
-it(`loses nothing, does nothing twice and ends every case through ${KILLS} kills (seed ${SEED})`, async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), "lianban-crash-"));
-  endings.push(() => rm(dataDir, { recursive: true, force: true }));
-  const port = await freePort();
-  const hubUrl = `http://127.0.0.1:${port}`;
-  const connections = await startTwins(dataDir, hubUrl);
-  const victim = makeVictim({ dataDir, port, connections });
-  endings.push(victim.kill);
-  const random = makeRandom(SEED);
+it(
+  `loses nothing, does nothing twice and ends every case through ${KILLS} kills (seed ${SEED})`,
+  async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), "lianban-crash-"));
+    endings.push(() => rm(dataDir, { recursive: true, force: true }));
+    const port = await freePort();
+    const hubUrl = `http://127.0.0.1:${port}`;
+    const connections = await startTwins(dataDir, hubUrl);
+    const victim = makeVictim({ dataDir, port, connections });
+    endings.push(victim.kill);
+    const random = makeRandom(SEED);
 
-  await victim.start();
-  const applicants = sendApplicants(hubUrl, APPLICANTS);
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    await pause(150 + random() * 900);
-    await victim.kill();
     await victim.start();
-  }
-  applicants.stop();
-  await applicants.done;
-  await pause(2_000);
-  await victim.stop();
-  const audit = await auditData(dataDir);
+    const applicants = sendApplicants(hubUrl, APPLICANTS);
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      await pause(150 + random() * 900);
+      await victim.kill();
+      await victim.start();
+    }
+    applicants.stop();
+    await applicants.done;
+    await pause(2_000);
+    await victim.stop();
+    const audit = await auditData(dataDir);
 
-  console.log(`kills ${KILLS}, cases ${audit.cases}`, audit.byStatus);
-  expect(audit.faults).toEqual([]);
-  expect(audit.cases).toBe(applicants.acknowledged.size);
-  expect(new Set(applicants.acknowledged.values()).size).toBe(applicants.acknowledged.size);
-  expect(audit.byStatus.issued ?? 0).toBeGreaterThan(0);
-});
+    console.log(`kills ${KILLS}, cases ${audit.cases}`, audit.byStatus);
+    expect(audit.faults).toEqual([]);
+    expect(audit.cases).toBe(applicants.acknowledged.size);
+    expect(new Set(applicants.acknowledged.values()).size).toBe(applicants.acknowledged.size);
+    expect(audit.byStatus.issued ?? 0).toBeGreaterThan(0);
+  },
+  180_000 + KILLS * 10_000,
+);
