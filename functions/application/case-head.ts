@@ -4,6 +4,7 @@ import { join, tallyOf } from "../case/join.ts";
 import { type CaseState, isOpen } from "../case/state.ts";
 import { processOf, type World } from "../case/world.ts";
 import type { Claim, WaitingOn, WorklistRow } from "../ports/case-store.ts";
+import { documentClaims } from "./document-claims.ts";
 
 /** Whom an open case waits for. */
 export const waitingOnOf = (world: World, state: CaseState): WaitingOn | null => {
@@ -36,8 +37,13 @@ export const worklistChanges = (before: CaseState | null, after: CaseState): Wor
  * Values an append claims or frees: a name while its case lives, and for ever once it is issued; a code from the
  * moment its department gives it, for ever unless the department gives another in its place before the licence.
  */
-export const claimsOf = (world: World, before: CaseState | null, events: readonly CaseEvent[]): Claim[] =>
-  events.flatMap((event): Claim[] => {
+export const claimsOf = (
+  world: World,
+  caseId: string,
+  before: CaseState | null,
+  events: readonly CaseEvent[],
+): Claim[] => [
+  ...events.flatMap((event): Claim[] => {
     switch (event.type) {
       case "CaseFiled":
         return reserve(event.reservation);
@@ -58,7 +64,9 @@ export const claimsOf = (world: World, before: CaseState | null, events: readonl
       default:
         return [];
     }
-  });
+  }),
+  ...documentClaims(caseId, before, events),
+];
 
 /** A code a department takes back before the licence is out, by giving another, is free again. */
 const replaced = (standing: unknown, name: string, value: unknown): Claim[] =>

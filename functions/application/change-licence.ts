@@ -1,4 +1,5 @@
 import type { Actor } from "../../schemas/events.ts";
+import type { LicenceState } from "../case/state.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import type { CaseMemory } from "./case-memory.ts";
 import type { CommandResult, HandleCommand } from "./handle-command.ts";
@@ -12,9 +13,37 @@ export interface LicenceChange {
   reason: string;
 }
 
+/** A revocation (撤销), with the article it rests on. */
+interface Revocation extends LicenceChange {
+  basis: string;
+}
+
+/** What a revocation came to. `Revoked` is one whose case is erased: only the public register could be changed. */
+export type RevocationResult = CommandResult | { kind: "Revoked" };
+
+/**
+ * Revoke a licence whose case is erased. The sealed log can take no further event, so the public row alone records
+ * who revoked it, when and why. A row that changed meanwhile is read again.
+ */
+const revokeErased = async (hub: Hub, revocation: Revocation): Promise<RevocationResult | null> => {
+  const { licenceId, actor, reason, basis } = revocation;
+  const row = await hub.store.licence(licenceId);
+  if (row === null) return null;
+  const licence: LicenceState = JSON.parse(row.licence);
+  if (licence.revoked !== null)
+    return { kind: "Refused", refusal: { kind: "LicenceAlreadyRevoked", licenceId }, state: null };
+  const revoked = { at: hub.clock.now(), reason, basis, by: actor.id };
+  const next = JSON.stringify({ ...licence, revoked } satisfies LicenceState);
+  const isReplaced = await hub.store.replaceLicence({ ...row, licence: next }, row.licence);
+  return isReplaced ? { kind: "Revoked" } : revokeErased(hub, revocation);
+};
+
 /** Reissue or revoke a licence, found by its public id. `null` when there is none of that id. */
 export const makeChangeLicence = (hub: Hub, memory: CaseMemory, handle: HandleCommand) => {
-  /** The same face and codes under the next version number, signed anew; the earlier version then shows that it is superseded. */
+  /**
+   * The same face and codes under the next version number, signed anew; the earlier version then shows that it is superseded.
+   * Refused once the case is erased, since the record's proof rests on its log.
+   */
   const reissue = async ({ licenceId, actor, reason }: LicenceChange): Promise<CommandResult | null> => {
     const row = await hub.store.licence(licenceId);
     if (row === null) return null;
@@ -29,11 +58,14 @@ export const makeChangeLicence = (hub: Hub, memory: CaseMemory, handle: HandleCo
     return handle({ caseId: row.caseId, command, actor, cause: `reissue ${version}` });
   };
 
-  const revoke = async ({ licenceId, actor, reason, basis }: LicenceChange & { basis: string }) => {
+  /** Possible also after the case was erased: a licence that must not be relied on has to say so. @see 行政许可法第六十九条 */
+  const revoke = async (revocation: Revocation): Promise<RevocationResult | null> => {
+    const { licenceId, actor, reason, basis } = revocation;
     const row = await hub.store.licence(licenceId);
     if (row === null) return null;
     const command = { type: "RevokeLicence", reason, basis } as const;
-    return handle({ caseId: row.caseId, command, actor, cause: "revoke" });
+    const result = await handle({ caseId: row.caseId, command, actor, cause: "revoke" });
+    return result.kind === "Erased" ? revokeErased(hub, revocation) : result;
   };
 
   return { reissue, revoke };

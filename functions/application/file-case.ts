@@ -18,7 +18,7 @@ export interface Filing {
   digest: string;
 }
 
-/** A material that does not name a stored document of the person who files, or names it wrongly. */
+/** A material that does not name a stored document of the person who files, or names it wrongly. An erased one counts as none. */
 export interface MaterialProblem {
   index: number;
   field: "documentId" | "sha256" | "mediaType" | "bytes";
@@ -36,7 +36,8 @@ export const materialProblems = async (
   const problems = await Promise.all(
     materials.map(async (material, index): Promise<MaterialProblem[]> => {
       const info = await hub.documents.info(material.documentId);
-      if (info === null || !owners.includes(info.owner)) return [{ index, field: "documentId" }];
+      if (info === null || info.erased || !owners.includes(info.owner))
+        return [{ index, field: "documentId" }];
       const fields = ["sha256", "mediaType", "bytes"] as const;
       return fields.filter((field) => info[field] !== material[field]).map((field) => ({ index, field }));
     }),

@@ -195,6 +195,7 @@ const appendOf = (
     worklist: worklistChanges(subject.before, state),
     claims: claimsOf(
       hub.world,
+      caseId,
       subject.before,
       recorded.map(({ event }) => event),
     ),

@@ -4,8 +4,12 @@ import type { RelayEntry } from "../ports/relay-source.ts";
 import type { Workflow } from "../ports/workflow.ts";
 import type { CaseMemory, LoadedCase } from "./case-memory.ts";
 import { deliveryOf } from "./deliver.ts";
+import { makeEraseData } from "./erase-case.ts";
 import { decodeEvent } from "./event-codec.ts";
 import type { Hub } from "./hub.ts";
+
+/** How often the relay itself tries an erasure that waits for messages; after that the watch does. */
+const ERASURE_TRIES = 3;
 
 /** The events of a stretch: those just written if they are still in hand, else from the log. */
 const eventsOf = async (
@@ -23,22 +27,38 @@ const eventsOf = async (
 };
 
 /**
- * Carry out what follows from committed events: start and resume workflows, put deliveries in their queue.
+ * Carry out what follows from committed events: start and resume workflows, put deliveries in their queue, erase.
  *
  * At least once each: every effect may run again and then changes nothing. A case whose personal data was taken out
- * of use has no effects any more.
+ * of use has no effects any more; its key is destroyed once more, in case a crash left a trace of it.
  */
-export const makeRelay =
-  (hub: Hub, memory: CaseMemory, workflow: Workflow) =>
-  async (entry: RelayEntry): Promise<void> => {
+export const makeRelay = (hub: Hub, memory: CaseMemory, workflow: Workflow) => {
+  const erase = makeErase(hub, memory);
+  return async (entry: RelayEntry): Promise<void> => {
     const found = await memory.load(entry.caseId);
+    if (found.kind === "Erased") await hub.store.destroyKey(entry.caseId);
     if (found.kind !== "Loaded") return;
     const { loaded } = found;
     const events = await eventsOf(hub, loaded, entry);
     const effects = events.flatMap((event) => react(event, loaded.state));
     await enqueueAll(hub, loaded, effects);
     await Promise.all(effects.map((effect) => drive(workflow, loaded.state.processId, effect)));
+    if (effects.some(({ kind }) => kind === "Erase")) await erase(entry);
   };
+};
+
+/**
+ * Entries of a case come in order, so all it had to tell is in the queue by now. While messages are pending the
+ * erasure is noted for the watch, then tried again a few times, since most are delivered within seconds.
+ */
+const makeErase = (hub: Hub, memory: CaseMemory) => {
+  const eraseData = makeEraseData(hub, memory);
+  return async ({ caseId, attempts }: RelayEntry): Promise<void> => {
+    if ((await eraseData(caseId)) === "Gone") return;
+    await hub.store.postponeErasure(caseId);
+    if (attempts < ERASURE_TRIES) throw new Error(`case ${caseId} is erased once its messages are delivered`);
+  };
+};
 
 const enqueueAll = async (
   hub: Hub,

@@ -9,7 +9,8 @@ import type { CaseState, ItemState } from "./state.ts";
 export type Effect =
   | { kind: "StartWorkflow"; caseId: string; processId: string }
   | { kind: "ResumeItem"; caseId: string; itemId: string }
-  | { kind: "Deliver"; caseId: string; itemId: string; department: string; type: DeliveryType; seq: number };
+  | { kind: "Deliver"; caseId: string; itemId: string; department: string; type: DeliveryType; seq: number }
+  | { kind: "Erase"; caseId: string };
 
 const deliver = (state: CaseState, itemId: string, type: DeliveryType, seq: number): Effect[] => {
   const item = state.items[itemId];
@@ -66,6 +67,8 @@ export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[]
       return resumeUnasked(state);
     case "LicenceIssued":
       return [...tellClosed(state, seq), ...tellSupervisors(state, seq)];
+    case "PersonalDataErased":
+      return [{ kind: "Erase", caseId }];
     default:
       return [];
   }

@@ -191,6 +191,7 @@ const eraseRoute = createRoute({
   security: signedIn,
   request: { params: caseParams, ...bodyOf(erasureBody) },
   responses: {
+    202: { description: "recorded; the data goes when the last message to a department is through" },
     204: { description: "erased; the log still verifies" },
     ...problemResponses(401, 403, 404, 409, 410),
   },
@@ -355,7 +356,7 @@ export const makeCaseRoutes = (deps: Deps) => {
     const { caseId } = c.req.valid("param");
     const result = await deps.eraseCase(caseId, actorOf(claims), c.req.valid("json").reason);
     if (result.kind !== "Done") throw new Failed(failureOf(result));
-    return c.body(null, 204);
+    return result.isGone ? c.body(null, 204) : c.body(null, 202);
   });
 
   return app;

@@ -82,7 +82,7 @@ export const makeDocumentRoutes = (deps: Deps) => {
       content,
       at: hub.clock.now(),
     });
-    const { owner: _, ...view } = info;
+    const { owner: _, erased: __, ...view } = info;
     return c.json(view, 201);
   });
 

@@ -123,7 +123,9 @@ export const makeLicenceRoutes = (deps: Deps) => {
   app.openapi(revokeRoute, async (c) => {
     const claims = requireRole(c, "chief", "admin");
     const { licenceId } = c.req.valid("param");
-    doneOrFail(await changeLicence.revoke({ licenceId, actor: actorOf(claims), ...c.req.valid("json") }));
+    const revocation = { licenceId, actor: actorOf(claims), ...c.req.valid("json") };
+    const result = await changeLicence.revoke(revocation);
+    if (result?.kind !== "Revoked") doneOrFail(result);
     return c.json(await view(licenceId), 200);
   });
 

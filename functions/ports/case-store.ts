@@ -101,6 +101,12 @@ export interface Page<T> {
   cursor: string | null;
 }
 
+/** A case the watch must look at, and how many events it has, so that the same case is not looked at twice in vain. */
+export interface DueCase {
+  caseId: string;
+  version: number;
+}
+
 /** Which cases to list. Rows come newest first. */
 export interface CaseQuery {
   applicant?: string;
@@ -129,16 +135,30 @@ export interface CaseStore {
   head: (caseId: string) => Promise<CaseHead | null>;
   inbox: (scope: string, id: string) => Promise<InboxEntry | null>;
   licence: (licenceId: string) => Promise<LicenceRow | null>;
+  /**
+   * Put the public side of a licence in the place of the one that reads `expected`; `false`, and nothing written, when
+   * it reads otherwise. For a licence whose case is erased; `append` writes all others.
+   */
+  replaceLicence: (row: LicenceRow, expected: string) => Promise<boolean>;
   /** The case that holds a claimed value, or `null`. */
   holder: (key: string) => Promise<string | null>;
+  /** The cases that hold a claim whose key begins with `prefix`, each once. */
+  holders: (prefix: string) => Promise<string[]>;
   search: (query: CaseQuery) => Promise<Page<CaseHead>>;
   worklist: (query: WorklistQuery) => Promise<Page<WorklistRow>>;
   /** Open cases the watch must look at on a date: `nextDueOn` on or before it. Oldest first. */
-  due: (on: string, limit: number) => Promise<string[]>;
+  due: (on: string, limit: number, cursor?: string | null) => Promise<Page<DueCase>>;
   /** Open cases that wait on the hub itself and were last written before an instant. */
   waitingOnHub: (before: string, limit: number) => Promise<CaseHead[]>;
   /** How many cases stand in each status. */
   counts: () => Promise<Record<string, number>>;
-  /** Destroy the key of a case: its personal data can never be read again; the chain still verifies. */
+  /** Note that the erasure of a case waits for its messages. Noting it again changes nothing. */
+  postponeErasure: (caseId: string) => Promise<void>;
+  /** Cases whose erasure was postponed and whose key is still to be destroyed. Oldest first. */
+  postponedErasures: (limit: number) => Promise<string[]>;
+  /**
+   * Destroy the key of a case: its personal data can never be read again; the chain still verifies. Returns whether
+   * there was one; repeating it also clears what a crash left of the key on disk.
+   */
   destroyKey: (caseId: string) => Promise<boolean>;
 }

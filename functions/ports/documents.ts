@@ -1,4 +1,4 @@
-/** What is known of a stored document. `sha256` is lower-case hex of the plain bytes. */
+/** What is known of a stored document. `sha256` is lower-case hex of the plain bytes; `erased` ones never come back. */
 export interface DocumentInfo {
   documentId: string;
   owner: string;
@@ -6,6 +6,7 @@ export interface DocumentInfo {
   bytes: number;
   sha256: string;
   storedAt: string;
+  erased: boolean;
 }
 
 /** A document read back; a missing or altered file is a visible state, never a silent one. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { AppendResult, CaseStore, Page } from "../../functions/ports/case-store.ts";
+import type { AppendResult, CaseStore, DueCase, Page } from "../../functions/ports/case-store.ts";
 import type { DurableFixture } from "./fixture.ts";
 import { appendOf, caseIdOf, eventsOf, headOf, instantOf, rowOf } from "./samples.ts";
 
@@ -226,6 +226,16 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
         expect(await store.holder(NAME)).toBeNull();
         await store.append(appendOf(B, 0, { claims: [{ act: "reserve", key: NAME }] }));
         expect(await store.holder(NAME)).toBe(B);
+      });
+
+      it("finds every case that holds a claim under a prefix, and no other", async () => {
+        await store.append(appendOf(A, 0, { claims: [{ act: "reserve", key: `document:D1:${A}` }] }));
+        await store.append(appendOf(B, 0, { claims: [{ act: "reserve", key: `document:D1:${B}` }] }));
+        await store.append(appendOf(A, 1, { claims: [{ act: "reserve", key: `document:D11:${A}` }] }));
+
+        expect((await store.holders("document:D1:")).toSorted()).toEqual([A, B].toSorted());
+        expect(await store.holders("document:D11:")).toEqual([A]);
+        expect(await store.holders("document:D2:")).toEqual([]);
       });
 
       it("leaves a value alone when somebody else releases it", async () => {
@@ -455,16 +465,47 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
     });
 
     describe("what the watch asks", () => {
+      const dueOn = async (on: string, limit = 10): Promise<string[]> =>
+        (await store.due(on, limit)).rows.map(({ caseId }) => caseId);
+
       it("names the cases due on or before a date, the oldest first, up to the limit", async () => {
         const dates = ["2026-12-02", "2026-11-20", null, "2026-11-24", "2026-11-25"];
         for (const [n, nextDueOn] of dates.entries())
           await store.append(appendOf(caseIdOf(n), 0, { head: { nextDueOn } }));
 
-        expect(await store.due("2026-11-24", 10)).toEqual([caseIdOf(1), caseIdOf(3)]);
-        expect(await store.due("2027-01-01", 10)).toEqual([1, 3, 4, 0].map(caseIdOf));
-        expect(await store.due("2027-01-01", 2)).toEqual([1, 3].map(caseIdOf));
-        expect(await store.due("2026-11-19", 10)).toEqual([]);
+        expect(await dueOn("2026-11-24")).toEqual([caseIdOf(1), caseIdOf(3)]);
+        expect(await dueOn("2027-01-01")).toEqual([1, 3, 4, 0].map(caseIdOf));
+        expect(await dueOn("2027-01-01", 2)).toEqual([1, 3].map(caseIdOf));
+        expect(await dueOn("2026-11-19")).toEqual([]);
       });
+
+      it("tells how many events a due case has", async () => {
+        await store.append(appendOf(A, 0, { head: { nextDueOn: "2026-11-20" } }));
+        await store.append(appendOf(A, 1, { head: { nextDueOn: "2026-11-20" } }));
+
+        const { rows } = await store.due("2026-11-20", 10);
+
+        expect(rows).toEqual([{ caseId: A, version: 2 }]);
+      });
+
+      it.each([1, 2, 3, 7])(
+        "pages by %i through what is due without a gap or a double, also on equal dates",
+        async (limit) => {
+          const dates = ["2026-11-21", "2026-11-20", "2026-11-21", "2026-11-20", "2026-11-21", "2026-11-25"];
+          for (const [n, nextDueOn] of dates.entries())
+            await store.append(appendOf(caseIdOf(n), 0, { head: { nextDueOn } }));
+
+          const seen: string[] = [];
+          let cursor: string | null = null;
+          do {
+            const page: Page<DueCase> = await store.due("2026-11-24", limit, cursor);
+            seen.push(...page.rows.map(({ caseId }) => caseId));
+            cursor = page.cursor;
+          } while (cursor !== null && seen.length < 20);
+
+          expect(seen).toEqual([1, 3, 0, 2, 4].map(caseIdOf));
+        },
+      );
 
       it("forgets a due date that passed on or fell away", async () => {
         await store.append(appendOf(A, 0, { head: { nextDueOn: "2026-11-20" } }));
@@ -473,7 +514,7 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
         await store.append(appendOf(A, 1, { head: { nextDueOn: "2026-12-20" } }));
         await store.append(appendOf(B, 1, { head: { nextDueOn: null, status: "issued", waitingOn: null } }));
 
-        expect(await store.due("2026-11-30", 10)).toEqual([]);
+        expect(await dueOn("2026-11-30")).toEqual([]);
       });
 
       it("names the cases that wait on the hub and were last written before an instant", async () => {
@@ -523,6 +564,70 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
       });
     });
 
+    describe("replaceLicence", () => {
+      const revoked = { ...licence, licence: '{"revoked":true}' };
+
+      it("changes the row that reads as expected, and nothing of the case", async () => {
+        await store.append(fullAppend(A, 0));
+        const before = await allOf(store, A);
+
+        const result = await store.replaceLicence(revoked, licence.licence);
+
+        expect(result).toBe(true);
+        expect(await allOf(store, A)).toEqual({ ...before, licence: revoked });
+      });
+
+      it("writes nothing over a row that reads otherwise, or that is not there", async () => {
+        await store.append(fullAppend(A, 0));
+
+        expect(await store.replaceLicence(revoked, "{}")).toBe(false);
+        expect(await store.replaceLicence({ ...revoked, caseId: B }, licence.licence)).toBe(false);
+        expect(await store.replaceLicence({ ...revoked, licenceId: "L-2" }, licence.licence)).toBe(false);
+        expect(await store.licence("L-1")).toEqual(licence);
+        expect(await store.licence("L-2")).toBeNull();
+      });
+
+      it("lets exactly one of 20 through that expect the same, durably", async () => {
+        await store.append(fullAppend(A, 0));
+
+        const results = await Promise.all(
+          Array.from({ length: 20 }, (_, n) =>
+            store.replaceLicence({ ...licence, licence: `{"n":${n}}` }, licence.licence),
+          ),
+        );
+
+        const again = await fixture.reopen();
+        expect(results.filter(Boolean)).toHaveLength(1);
+        expect((await again.licence("L-1"))?.licence).toBe(`{"n":${results.indexOf(true)}}`);
+      });
+    });
+
+    describe("postponed erasures", () => {
+      it("are named oldest first, each once, up to the limit, also after a crash", async () => {
+        await store.append(appendOf(A, 0));
+        await store.append(appendOf(B, 0));
+        await store.postponeErasure(B);
+        await store.postponeErasure(A);
+        await store.postponeErasure(B);
+
+        const again = await fixture.reopen();
+
+        expect(await again.postponedErasures(10)).toEqual([B, A]);
+        expect(await again.postponedErasures(1)).toEqual([B]);
+      });
+
+      it("end with the key of the case", async () => {
+        await store.append(appendOf(A, 0));
+        await store.append(appendOf(B, 0));
+        await store.postponeErasure(A);
+        await store.postponeErasure(B);
+
+        await store.destroyKey(A);
+
+        expect(await store.postponedErasures(10)).toEqual([B]);
+      });
+    });
+
     describe("after a crash", () => {
       it("has everything it acknowledged", async () => {
         await store.append(fullAppend(A, 0));
@@ -532,7 +637,7 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
         const again = await fixture.reopen();
 
         expect([await allOf(again, A), await allOf(again, B)]).toEqual(before);
-        expect(await again.due("2026-11-24", 10)).toEqual([B]);
+        expect((await again.due("2026-11-24", 10)).rows).toEqual([{ caseId: B, version: 1 }]);
         expect(await again.append(fullAppend(A, 2))).toEqual({ kind: "Repeated", entry });
         expect(await again.append(appendOf(A, 1))).toEqual({ kind: "VersionConflict", current: 2 });
       });

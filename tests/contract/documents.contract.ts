@@ -37,7 +37,10 @@ const infoOf = (documentId: string) => ({
   bytes: content.byteLength,
   sha256,
   storedAt: instantOf(0),
+  erased: false,
 });
+
+const erasedInfoOf = (documentId: string) => ({ ...infoOf(documentId), erased: true });
 
 /** What every keeper of documents must do. */
 export const testDocuments = (makeFixture: () => DocumentsFixture): void => {
@@ -175,18 +178,19 @@ export const testDocuments = (makeFixture: () => DocumentsFixture): void => {
 
         await documents.erase("D1");
 
-        expect(await documents.read("D1")).toEqual({ kind: "Missing", info: infoOf("D1") });
-        expect(await documents.info("D1")).toEqual(infoOf("D1"));
+        expect(await documents.read("D1")).toEqual({ kind: "Missing", info: erasedInfoOf("D1") });
+        expect(await documents.info("D1")).toEqual(erasedInfoOf("D1"));
       });
 
       it("is final: neither a second put nor a crash brings the document back", async () => {
         await documents.put(inputOf("D1"));
         await documents.erase("D1");
 
-        await documents.put(inputOf("D1"));
+        const put = await documents.put(inputOf("D1"));
         const again = await fixture.reopen();
 
-        expect(await again.read("D1")).toEqual({ kind: "Missing", info: infoOf("D1") });
+        expect(put).toEqual(erasedInfoOf("D1"));
+        expect(await again.read("D1")).toEqual({ kind: "Missing", info: erasedInfoOf("D1") });
       });
 
       it("may be repeated, also for what was never there", async () => {

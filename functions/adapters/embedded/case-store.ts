@@ -41,16 +41,25 @@ export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended:
   );
   const upsertWorklist = sql.prepare("INSERT OR REPLACE INTO worklist VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const selectClaim = sql.prepare("SELECT case_id FROM claims WHERE key = ?");
+  const selectHolders = sql.prepare("SELECT DISTINCT case_id FROM claims WHERE key >= ? AND key < ?");
   const insertClaim = sql.prepare("INSERT INTO claims VALUES (?, ?) ON CONFLICT (key) DO NOTHING");
   const deleteClaim = sql.prepare("DELETE FROM claims WHERE key = ? AND case_id = ?");
   const selectInbox = sql.prepare("SELECT * FROM inbox WHERE scope = ? AND id = ?");
   const selectLicence = sql.prepare("SELECT * FROM licences WHERE licence_id = ?");
   const upsertLicence = sql.prepare("INSERT OR REPLACE INTO licences VALUES (?, ?, ?)");
+  const replaceLicence = sql.prepare(
+    "UPDATE licences SET licence = ? WHERE licence_id = ? AND case_id = ? AND licence = ?",
+  );
   const insertInbox = sql.prepare("INSERT INTO inbox VALUES (?, ?, ?, ?)");
 
   const dropKey = sql.prepare(
     "UPDATE cases SET wrapped_key = NULL WHERE case_id = ? AND wrapped_key IS NOT NULL",
   );
+
+  const insertPostponed = sql.prepare(
+    "INSERT INTO postponed_erasures (case_id) VALUES (?) ON CONFLICT (case_id) DO NOTHING",
+  );
+  const deletePostponed = sql.prepare("DELETE FROM postponed_erasures WHERE case_id = ?");
 
   const conflictOf = ({ caseId, expectedVersion, inbox, claims }: Append): AppendResult | null => {
     const seen = inbox === null ? undefined : selectInbox.get(inbox.scope, inbox.id);
@@ -142,6 +151,10 @@ export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended:
       if (row === undefined) return null;
       return { licenceId, caseId: row.case_id as string, licence: row.licence as string };
     },
+    replaceLicence: ({ licenceId, caseId, licence }, expected) =>
+      write(() => replaceLicence.run(licence, licenceId, caseId, expected).changes === 1),
+    holders: async (prefix) =>
+      selectHolders.all(prefix, `${prefix}\u{10ffff}`).map((row) => row.case_id as string),
     holder: async (key) => (selectClaim.get(key)?.case_id as string | undefined) ?? null,
     search: async ({ applicant, status, cursor, limit }) => {
       const [filedAt = "", caseId = ""] = cursor?.split("|") ?? [];
@@ -176,12 +189,22 @@ export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended:
       const cursorOf = (row: WorklistRow) => [row.dueOn ?? "9999-12-31", row.caseId, row.itemId].join("|");
       return pageOf(rows.map(worklistRowOf), limit, cursorOf);
     },
-    due: async (on, limit) =>
-      all(
-        "SELECT case_id FROM cases WHERE next_due_on IS NOT NULL AND next_due_on <= ? ORDER BY next_due_on, case_id LIMIT ?",
+    due: async (on, limit, cursor) => {
+      const [dueOn = "", caseId = ""] = cursor?.split("|") ?? [];
+      const rows = all(
+        `SELECT case_id, version, next_due_on FROM cases WHERE next_due_on IS NOT NULL AND next_due_on <= ?1
+         AND next_due_on >= ?2 AND (next_due_on, case_id) > (?2, ?3) ORDER BY next_due_on, case_id LIMIT ?4`,
         on,
-        limit,
-      ).map((row) => row.case_id as string),
+        dueOn,
+        caseId,
+        limit + 1,
+      );
+      const page = pageOf(rows, limit, (row) => `${row.next_due_on}|${row.case_id}`);
+      return {
+        ...page,
+        rows: page.rows.map((row) => ({ caseId: row.case_id as string, version: row.version as number })),
+      };
+    },
     waitingOnHub: async (before, limit) =>
       all(
         "SELECT * FROM cases WHERE waiting_on = 'hub' AND updated_at < ? ORDER BY updated_at LIMIT ?",
@@ -195,9 +218,19 @@ export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended:
           row.n as number,
         ]),
       ),
+    postponeErasure: async (caseId) => {
+      await write(() => insertPostponed.run(caseId));
+    },
+    postponedErasures: async (limit) =>
+      all("SELECT case_id FROM postponed_erasures ORDER BY position LIMIT ?", limit).map(
+        (row) => row.case_id as string,
+      ),
     destroyKey: async (caseId) => {
-      const isDestroyed = await write(() => dropKey.run(caseId).changes === 1);
-      if (isDestroyed) scrub();
+      const isDestroyed = await write(() => {
+        deletePostponed.run(caseId);
+        return dropKey.run(caseId).changes === 1;
+      });
+      scrub();
       return isDestroyed;
     },
   };

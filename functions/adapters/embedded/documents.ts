@@ -14,6 +14,7 @@ const infoOf = (row: Record<string, SQLOutputValue>): DocumentInfo => ({
   bytes: row.bytes as number,
   sha256: row.sha256 as string,
   storedAt: row.stored_at as string,
+  erased: row.wrapped_key === null,
 });
 
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
@@ -77,6 +78,7 @@ export const makeFolderDocuments = (
       bytes: content.byteLength,
       sha256: sha256(content),
       storedAt: at,
+      erased: false,
     };
     await writeDurably(fileOf(folder, documentId), sealed(plain, content));
     await write(() => insert.run(documentId, owner, mediaType, info.bytes, info.sha256, at, wrapped));

@@ -1,0 +1,28 @@
+import type { CaseEvent } from "../../schemas/events.ts";
+import type { CaseState } from "../case/state.ts";
+import type { Claim } from "../ports/case-store.ts";
+
+/** How the claims on one document begin: `document:<documentId>:`. */
+export const documentPrefix = (documentId: string): string => `document:${documentId}:`;
+
+/** The documents an event files. */
+export const documentsFiledBy = (event: CaseEvent): string[] =>
+  event.type === "CaseFiled" || event.type === "RevisionSubmitted"
+    ? event.materials.map(({ documentId }) => documentId)
+    : [];
+
+/**
+ * Claims by which a case notes the documents it newly uses, `document:<documentId>:<caseId>`. Any number of cases may
+ * use one document; it may go only when the last of them is erased. They are never released.
+ */
+export const documentClaims = (
+  caseId: string,
+  before: CaseState | null,
+  events: readonly CaseEvent[],
+): Claim[] => {
+  const held = new Set(before?.materials.map(({ documentId }) => documentId));
+  const filed = new Set(events.flatMap(documentsFiledBy));
+  return [...filed]
+    .filter((documentId) => !held.has(documentId))
+    .map((documentId) => ({ act: "reserve", key: `${documentPrefix(documentId)}${caseId}` }));
+};
