@@ -1,10 +1,12 @@
 import type { DryRunResult } from "../../schemas/http.ts";
-import { message } from "../../schemas/message.ts";
+import { type Message, message } from "../../schemas/message.ts";
+import { REPLY_WORKING_DAYS } from "../case/acceptance.ts";
 import { planCase } from "../case/plan.ts";
 import type { Refusal } from "../case/refusals.ts";
 import { partOf } from "../case/scope.ts";
 import type { World } from "../case/world.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import { isCalendarUnknown } from "../catalog/calendar/working-calendar.ts";
 import type { Form, Process } from "../processes/process.ts";
 
 /** What is to be tried. `materials` are the codes of what the applicant has at hand. */
@@ -35,6 +37,22 @@ const itemRows = (world: World, process: Process, mode: string, form: Form, on: 
   return { items, closed: null };
 };
 
+/** One notice for every year without a calendar into which a reply date or a limit of an asked item runs. */
+const calendarNotices = (world: World, items: DryRunResult["items"], on: IsoDate): Message[] => {
+  const days = items
+    .filter(({ takesPart }) => takesPart === "asked")
+    .flatMap(({ limits }) => [REPLY_WORKING_DAYS, limits.promised, limits.statutory])
+    .filter((each) => each !== null);
+  const ends = days.map((each) => world.calendar.addWorkingDays(on, each));
+  const years = new Set(ends.filter(isCalendarUnknown).map(({ year }) => year));
+  return [...years].map((year) =>
+    message(
+      `${year}年放假安排尚未录入,期限届满日落在该年的暂不能确定,录入后自动补算`,
+      `the working days of ${year} are not known yet: limits that end in that year get their dates once they are`,
+    ),
+  );
+};
+
 /**
  * Tell, before filing, which departments, materials, limits and rules apply to a form on a day, and why. Nothing is
  * written. The same plan binds the filing.
@@ -59,6 +77,7 @@ export const dryRun = (world: World, input: DryRunInput): DryRunResult | { refus
       items: [],
       materials: [],
       closed: null,
+      notices: [],
     };
   const { form } = parsed;
   const findings = process.checkForm(form, input.on);
@@ -73,5 +92,6 @@ export const dryRun = (world: World, input: DryRunInput): DryRunResult | { refus
     closed === null &&
     findings.every(({ severity }) => severity !== "refuse") &&
     materials.every(({ present }) => present);
-  return { ...head, acceptable, issues: [], findings, items, materials, closed };
+  const notices = calendarNotices(world, items, input.on);
+  return { ...head, acceptable, issues: [], findings, items, materials, closed, notices };
 };

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type Answer, answerData, isAnswerType } from "../../schemas/answers.ts";
 import { type CloudEvent, cloudEvent } from "../../schemas/cloud-event.ts";
-import { type Message, message, splitMessage } from "../../schemas/message.ts";
+import { type Message, message } from "../../schemas/message.ts";
+import { zodErrors } from "../../schemas/zod-message.ts";
 import type { CaseState } from "../case/state.ts";
 import { dialectOf } from "../departments/dialects.ts";
 import { isMalformed } from "../departments/malformed.ts";
@@ -17,26 +18,28 @@ export interface IncomingWebhook {
   body: Uint8Array;
 }
 
-/** What a message came to before any case was touched, or what its command came to. */
+/**
+ * What a message came to before any case was touched, or what its command came to. `Received` is durable; its
+ * `receipt`, a JSON text, is the very text that a repeated message gets.
+ */
 export type WebhookResult =
+  | { kind: "Received"; receipt: string }
   | { kind: "DepartmentUnknown"; department: string }
   | { kind: "SignatureMissing"; header: string }
   | { kind: "SignatureWrong" }
   | { kind: "TimestampStale"; ageSeconds: number }
   | { kind: "WebhookMalformed"; errors: { path: string; message: Message }[] }
-  | CommandResult;
+  | Exclude<CommandResult, { kind: "Done" | "Repeated" }>;
 
 /** The receipt a department gets, and gets again for a repeated id. */
-const receiptOf =
-  (caseId: string, itemId: string) =>
-  (state: CaseState): string =>
-    JSON.stringify({
-      received: true,
-      caseId,
-      itemId,
-      itemStatus: state.items[itemId]?.status ?? "unknown",
-      version: state.version,
-    });
+const receiptOf = (state: CaseState, itemId: string): string =>
+  JSON.stringify({
+    received: true,
+    caseId: state.caseId,
+    itemId,
+    itemStatus: state.items[itemId]?.status ?? "unknown",
+    version: state.version,
+  });
 
 const malformed = (path: string, text: Message): WebhookResult => ({
   kind: "WebhookMalformed",
@@ -78,7 +81,7 @@ interface ReadAnswer {
 /** Read an envelope into an answer: id, type, subject and data must each be right. */
 const readAnswer = (event: CloudEvent, webhookId: string): ReadAnswer | WebhookResult => {
   const envelope = cloudEvent.safeParse(event);
-  if (!envelope.success) return malformedBy(envelope.error.issues, "");
+  if (!envelope.success) return { kind: "WebhookMalformed", errors: zodErrors(envelope.error.issues) };
   if (event.id !== webhookId)
     return malformed("id", message("id 应与 webhook-id 请求头相同", "id must equal the webhook-id header"));
   if (!isAnswerType(event.type))
@@ -93,21 +96,11 @@ const readAnswer = (event: CloudEvent, webhookId: string): ReadAnswer | WebhookR
   if (caseId === undefined || itemId === undefined)
     return malformed("subject", message("subject 应为 办件编号/事项", "subject must be {caseId}/{itemId}"));
   const data = answerData[event.type].safeParse(event.data);
-  if (!data.success) return malformedBy(data.error.issues, "data");
+  if (!data.success)
+    return { kind: "WebhookMalformed", errors: zodErrors(data.error.issues, { prefix: "data" }) };
   const answer = { type: event.type, webhookId, time: event.time, data: data.data } as Answer;
   return { caseId, itemId, answer };
 };
-
-const malformedBy = (
-  issues: readonly { path: PropertyKey[]; message: string }[],
-  prefix: string,
-): WebhookResult => ({
-  kind: "WebhookMalformed",
-  errors: issues.map((issue) => ({
-    path: [prefix, ...issue.path.map(String)].filter((part) => part !== "").join("."),
-    message: splitMessage(issue.message),
-  })),
-});
 
 /**
  * Take in one signed message of a department: verify, read its dialect, decide, answer.
@@ -125,13 +118,13 @@ export const makeReceiveWebhook =
     if (refusal !== null) return refusal;
     const webhookId = incoming.headers.id ?? "";
     const seen = await hub.store.inbox(webhookScope(department), webhookId);
-    if (seen !== null) return { kind: "Repeated", entry: seen };
+    if (seen !== null) return { kind: "Received", receipt: seen.answer };
     const event = dialect.decode(incoming);
     if (isMalformed(event)) return malformed(event.path, event.message);
     const read = readAnswer(event, webhookId);
     if ("kind" in read) return read;
     const { caseId, itemId, answer } = read;
-    return handle({
+    const result = await handle({
       caseId,
       command: { type: "AnswerItem", itemId, department, answer },
       actor: { kind: "department", id: department, department },
@@ -140,7 +133,9 @@ export const makeReceiveWebhook =
         scope: webhookScope(department),
         id: webhookId,
         digest: createHash("sha256").update(incoming.body).digest("hex"),
-        answer: receiptOf(caseId, itemId),
+        answer: (state) => receiptOf(state, itemId),
       },
     });
+    if (result.kind === "Done") return { kind: "Received", receipt: receiptOf(result.state, itemId) };
+    return result.kind === "Repeated" ? { kind: "Received", receipt: result.entry.answer } : result;
   };

@@ -1,4 +1,6 @@
 import { type Message, message } from "../../schemas/message.ts";
+import { replyByOf } from "../case/acceptance.ts";
+import { dueNow } from "../case/clock.ts";
 import { type CaseState, type ItemState, isReviewing } from "../case/state.ts";
 import type { World } from "../case/world.ts";
 
@@ -9,8 +11,13 @@ const departmentName = (world: World, item: ItemState): Message =>
 const itemName = (world: World, item: ItemState): Message =>
   world.catalog.items.get(item.plan.runs)?.name ?? message(item.id, item.id);
 
-const dueText = (item: ItemState): Message => {
-  const dueOn = item.due.promised ?? item.due.statutory ?? item.replyBy;
+/** The reply date counts only until the item is accepted; a clock that stands still has no date to name. */
+const dueText = (world: World, item: ItemState): Message => {
+  const isStopped =
+    item.status === "suspended" && item.pauses.some(({ to, statutory }) => to === null && statutory);
+  if (isStopped) return message("(特别程序期间不计时)", " (special procedure; the clock is stopped)");
+  const { promised, statutory } = dueNow(item, world.calendar);
+  const dueOn = promised ?? statutory ?? (item.acceptedOn === null ? replyByOf(world, item) : null);
   return dueOn === null ? message("", "") : message(`(${dueOn}前)`, ` (by ${dueOn})`);
 };
 
@@ -21,7 +28,11 @@ const joined = (parts: readonly Message[]): Message => ({
 
 const onDepartments = (world: World, items: readonly ItemState[]): Message => {
   const waits = items.filter(isReviewing).map((item) => {
-    const [name, department, due] = [itemName(world, item), departmentName(world, item), dueText(item)];
+    const [name, department, due] = [
+      itemName(world, item),
+      departmentName(world, item),
+      dueText(world, item),
+    ];
     return message(`${department.zh}的${name.zh}${due.zh}`, `${name.en} at ${department.en}${due.en}`);
   });
   const { zh, en } = joined(waits);

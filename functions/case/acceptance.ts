@@ -1,7 +1,8 @@
 import type { Answer } from "../../schemas/answers.ts";
 import type { EventOf } from "../../schemas/events.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
-import { addDays, dueDates } from "./clock.ts";
+import { type CalendarUnknown, isCalendarUnknown } from "../catalog/calendar/working-calendar.ts";
+import { dueDates } from "./clock.ts";
 import type { Now } from "./commands.ts";
 import type { ItemState } from "./state.ts";
 import type { World } from "./world.ts";
@@ -9,9 +10,15 @@ import type { World } from "./world.ts";
 /** Working days a department has to accept, refuse or ask for a correction. @see 行政许可法第三十二条第一款第四项 */
 export const REPLY_WORKING_DAYS = 5;
 
+/** The last day of those five, as the calendar knows it now; `null` for an item that was not asked. */
+export const replyDateOf = ({ calendar }: World, item: ItemState): IsoDate | CalendarUnknown | null =>
+  item.replyBy ?? (item.askedOn === null ? null : calendar.addWorkingDays(item.askedOn, REPLY_WORKING_DAYS));
+
 /** The last day of those five, or `null` while the calendar has no data for it. */
-export const replyByOf = ({ calendar }: World, item: ItemState): IsoDate | null =>
-  item.replyBy ?? (item.askedOn === null ? null : addDays(calendar, item.askedOn, REPLY_WORKING_DAYS));
+export const replyByOf = (world: World, item: ItemState): IsoDate | null => {
+  const date = replyDateOf(world, item);
+  return isCalendarUnknown(date) ? null : date;
+};
 
 const dueFrom = ({ calendar }: World, { limits, pauses }: ItemState, acceptedOn: IsoDate) =>
   dueDates({ acceptedOn, limits, pauses }, calendar);

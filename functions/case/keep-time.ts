@@ -1,7 +1,9 @@
 import type { CaseEvent } from "../../schemas/events.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
-import { deemedAcceptance, replyByOf } from "./acceptance.ts";
+import { isCalendarUnknown } from "../catalog/calendar/working-calendar.ts";
+import { deemedAcceptance, replyByOf, replyDateOf } from "./acceptance.ts";
 import { alarmsOf, dayAfter, nextAlarmOn } from "./alarms.ts";
+import { dueNow } from "./clock.ts";
 import type { Now } from "./commands.ts";
 import type { Decision } from "./decision.ts";
 import { evolveItem } from "./evolve-item.ts";
@@ -39,18 +41,22 @@ export const keepTime = (world: World, state: CaseState, now: Now): Decision => 
   };
 };
 
+/** A date in a year without a calendar is looked for again when that year begins: by then its notice is out. */
+const beginningOf = (year: number): IsoDate => `${year}-01-01`;
+
 const nextReplyOn = (world: World, state: CaseState, item: ItemState): IsoDate | null => {
-  const replyBy = replyByOf(world, item);
-  if (replyBy === null) return null;
-  if (item.status === "correcting") return isNoticed(state) ? null : replyBy;
-  return item.status === "asked" ? dayAfter(replyBy) : null;
+  const replyBy = replyDateOf(world, item);
+  const isAwaited = item.status === "asked" || (item.status === "correcting" && !isNoticed(state));
+  if (replyBy === null || !isAwaited) return null;
+  if (isCalendarUnknown(replyBy)) return beginningOf(replyBy.year);
+  return item.status === "asked" ? dayAfter(replyBy) : replyBy;
 };
 
-/** A date in a year without a calendar is looked for again when that year begins: by then its notice is out. */
-const nextRecountOn = (item: ItemState): IsoDate | null => {
-  const { unknownYear } = item.due;
+const nextRecountOn = ({ calendar }: World, item: ItemState): IsoDate | null => {
   const runs = isReviewing(item) || item.status === "correcting";
-  return runs && unknownYear !== null ? `${unknownYear}-01-01` : null;
+  if (!runs || item.overdue) return null;
+  const { unknownYear } = dueNow(item, calendar);
+  return unknownYear === null ? null : beginningOf(unknownYear);
 };
 
 /**
@@ -60,7 +66,11 @@ const nextRecountOn = (item: ItemState): IsoDate | null => {
 export const nextLookOn = (world: World, state: CaseState): IsoDate | null => {
   if (!isOpen(state)) return null;
   const dates = Object.values(state.items)
-    .flatMap((item) => [nextReplyOn(world, state, item), nextAlarmOn(world, item), nextRecountOn(item)])
+    .flatMap((item) => [
+      nextReplyOn(world, state, item),
+      nextAlarmOn(world, item),
+      nextRecountOn(world, item),
+    ])
     .filter((date) => date !== null)
     .sort();
   return dates[0] ?? null;

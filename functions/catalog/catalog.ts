@@ -101,7 +101,37 @@ const indexed = <T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<st
   return map;
 };
 
-/** Index a catalogue's rows. Throws when an id stands twice or a row points at a department or item that is not there. */
+const checkLimits = ({ id, limits }: Item): void => {
+  const { promised, statutory } = limits;
+  const wrong = [promised, statutory].find(
+    (days) => days !== null && !(Number.isSafeInteger(days) && days >= 0),
+  );
+  if (wrong !== undefined)
+    throw new Error(`item "${id}" has a limit of ${wrong}; working days are a whole number from 0, or null`);
+  if (promised !== null && statutory !== null && promised > statutory)
+    throw new Error(`item "${id}" promises ${promised} working days, more than the law's ${statutory}`);
+};
+
+/** Follow an item's merges to their end: each step must lead to an item that is there and was not passed before. */
+const checkMerges = (item: Item, items: ReadonlyMap<string, Item>): void => {
+  const passed = [item.id];
+  for (let { status } = item; status.kind === "merged"; ) {
+    const next = items.get(status.into);
+    if (next === undefined)
+      throw new Error(`item "${passed.at(-1)}" is merged into the unknown item "${status.into}"`);
+    if (passed.includes(next.id))
+      throw new Error(
+        `items are merged in a circle: ${[...passed, next.id].join(" → ")}; let one of them stand`,
+      );
+    passed.push(next.id);
+    status = next.status;
+  }
+};
+
+/**
+ * Index a catalogue's rows. Throws when an id stands twice, a row points at a department or item that is not there,
+ * a limit is no whole number of days or promises more than the law allows, or merges go in a circle.
+ */
 export const makeCatalog = (rows: CatalogRows): Catalog => {
   const departments = indexed(rows.departments, (row) => row.id);
   const items = indexed(rows.items, (row) => row.id);
@@ -110,13 +140,8 @@ export const makeCatalog = (rows: CatalogRows): Catalog => {
       throw new Error(
         `item "${item.id}" belongs to the unknown department "${item.department}"; add its row first`,
       );
-    if (item.status.kind === "merged" && !items.has(item.status.into))
-      throw new Error(`item "${item.id}" is merged into the unknown item "${item.status.into}"`);
-    const { promised, statutory } = item.limits;
-    if (promised !== null && statutory !== null && promised > statutory)
-      throw new Error(
-        `item "${item.id}" promises ${promised} working days, more than the law's ${statutory}`,
-      );
+    checkMerges(item, items);
+    checkLimits(item);
   }
   return {
     version: rows.version,

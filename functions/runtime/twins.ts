@@ -4,7 +4,7 @@ import type { Keys } from "../ports/keys.ts";
 import { steadyDials, type TwinDials } from "../twins/dials.ts";
 import { makeFileLedger } from "../twins/file-ledger.ts";
 import { twinRoster } from "../twins/roster.ts";
-import { makeTwin, type Twin } from "../twins/twin.ts";
+import { makeTwin, type Twin, type TwinSecrets } from "../twins/twin.ts";
 
 /** Where a twin is mounted on the hub's own port. */
 export const twinPath = (department: string): string => `/twins/${department}`;
@@ -18,30 +18,50 @@ export const twinConnections = (baseUrl: string): DepartmentConnection[] =>
     url: `${baseUrl}${twinPath(department)}`,
   }));
 
-/** Make a twin for every department of the roster, sharing secrets with the hub they answer to. */
+const secretsOf = async (keys: Keys, department: string): Promise<TwinSecrets> => {
+  const { inbound, outbound } = await keys.webhookSecrets(department);
+  const [toHub] = inbound;
+  if (toHub === undefined) throw new Error(`department "${department}" has no inbound secret`);
+  return { toHub, fromHub: outbound };
+};
+
+/** Post to the hub's public address by the one this machine reaches, whatever lies between. */
+const fetchLocally =
+  (publicUrl: string, localUrl: string): typeof fetch =>
+  (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    return fetch(url.startsWith(`${publicUrl}/`) ? `${localUrl}${url.slice(publicUrl.length)}` : url, init);
+  };
+
+/**
+ * Make a twin for every department of the roster, sharing secrets with the hub they answer to.
+ *
+ * `baseUrl` is the hub's public address, `localUrl` the one it is reached at from here.
+ */
 export const makeTwins = async ({
   keys,
   baseUrl,
+  localUrl,
   dataDir,
   seed,
   dials = steadyDials,
 }: {
   keys: Keys;
   baseUrl: string;
+  localUrl: string;
   dataDir: string;
   seed: number;
   dials?: TwinDials;
 }): Promise<ReadonlyMap<string, Twin>> => {
   const twins = await Promise.all(
     twinRoster.map(async ({ department, ...row }, index) => {
-      const { inbound, outbound } = await keys.webhookSecrets(department);
-      const [toHub] = inbound;
-      if (toHub === undefined) throw new Error(`department "${department}" has no inbound secret`);
+      await secretsOf(keys, department);
       const twin = makeTwin({
         ...row,
         department,
-        hubUrl: baseUrl,
-        secrets: { toHub, fromHub: outbound },
+        hubUrl: localUrl,
+        fetch: fetchLocally(baseUrl, localUrl),
+        secrets: () => secretsOf(keys, department),
         seed: seed + index,
         dials,
         ledger: makeFileLedger(join(dataDir, "twins", `${department}.jsonl`)),

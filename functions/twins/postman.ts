@@ -28,7 +28,8 @@ export const pauseAfter = (attempt: number, jitter: number, waitMs: number): num
 export interface PostmanOptions {
   dials: TwinDials;
   digest: WebhookDigest;
-  secret: Uint8Array;
+  /** The secret that signs answers; read for each attempt. */
+  secret: () => Promise<Uint8Array>;
   hubUrl: string;
   timers: Timers;
   signal: AbortSignal;
@@ -69,12 +70,12 @@ export const makePostman = (options: PostmanOptions): Postman => {
   const send = async ({ answer }: HeldAnswer, answerTo: string): Promise<PostResult> => {
     const { contentType, body } = options.write(answer);
     const timestampSeconds = Math.floor((options.nowMs() + dials.clockSkewMs) / 1_000);
-    const headers = signedHeaders({
-      ...{ secrets: [options.secret], digest: options.digest },
-      ...{ id: answer.webhookId, timestampSeconds, body },
-    });
     options.count("posted");
     try {
+      const headers = signedHeaders({
+        ...{ secrets: [await options.secret()], digest: options.digest },
+        ...{ id: answer.webhookId, timestampSeconds, body },
+      });
       const response = await options.fetch(new URL(answerTo, options.hubUrl), {
         method: "POST",
         headers: { "content-type": contentType, ...headers },

@@ -12,7 +12,8 @@ import { twinPage } from "./twin-page.ts";
 /** What the app of a twin is made of. */
 export interface TwinAppOptions {
   protocol: Protocol;
-  secrets: readonly Uint8Array[];
+  /** Secrets of which one must have signed a delivery; read for each. */
+  secrets: () => Promise<readonly Uint8Array[]>;
   dials: TwinDials;
   dice: Dice;
   metrics: TwinMetrics;
@@ -82,7 +83,7 @@ const takeDelivery = async (c: Context, options: TwinAppOptions): Promise<Respon
   const headers = readWebhookHeaders((name) => c.req.header(name));
   const nowSeconds = Math.floor(options.nowMs() / 1_000);
   const verdict = verifyWebhook({
-    ...{ secrets: options.secrets, digest: protocol.digest, headers, body, nowSeconds },
+    ...{ secrets: await options.secrets(), digest: protocol.digest, headers, body, nowSeconds },
   });
   if (verdict.kind !== "Valid") {
     metrics.unsigned += 1;

@@ -11,6 +11,12 @@ import type { ReviewPolicy } from "./review.ts";
 import { statusOf, type TwinStatus } from "./status.ts";
 import { makeTwinApp } from "./twin-app.ts";
 
+/** The secrets a twin shares with its hub: `toHub` signs answers; one of `fromHub` must have signed what comes. */
+export interface TwinSecrets {
+  toHub: Uint8Array;
+  fromHub: readonly Uint8Array[];
+}
+
 /** What a stand-in for one department's system is made of. */
 export interface TwinOptions {
   department: string;
@@ -19,8 +25,8 @@ export interface TwinOptions {
   protocol: ProtocolId;
   /** Base address of the hub; answers go where the delivery's `answerTo` says, read relative to this. */
   hubUrl: string;
-  /** `toHub` signs answers; one of `fromHub` must have signed what comes, newest first. */
-  secrets: { toHub: Uint8Array; fromHub: readonly Uint8Array[] };
+  /** What stays the same, or where to read it at each use, so that a rotation is followed at once. */
+  secrets: TwinSecrets | (() => Promise<TwinSecrets>);
   /** A whole number below 2^32; the same seed gives the same run for the same order of messages. */
   seed: number;
   dials: TwinDials;
@@ -59,13 +65,16 @@ export const makeTwin = (options: TwinOptions): Twin => {
   const metrics = makeMetrics();
   const dice = makeDice(options.seed);
   const protocol = protocols[options.protocol];
+  const { secrets } = options;
+  const secretsNow = typeof secrets === "function" ? secrets : async () => secrets;
   const nowMs = (): number => (options.now?.() ?? new Date()).getTime();
   const engine = makeEngine({
     ...{ department, itemIds, review, ledger, dials, dice, metrics, nowMs },
     source: `urn:lianban:department:${department}`,
     officer: options.officer ?? { name: "窗口经办人", post: "窗口" },
     line: {
-      ...{ digest: protocol.digest, secret: options.secrets.toHub, hubUrl: options.hubUrl },
+      ...{ digest: protocol.digest, hubUrl: options.hubUrl },
+      secret: async () => (await secretsNow()).toHub,
       fetch: options.fetch ?? fetch,
       write: protocol.write,
     },
@@ -73,7 +82,7 @@ export const makeTwin = (options: TwinOptions): Twin => {
   const status = (): TwinStatus => statusOf({ department, protocol: protocol.id, dials, metrics, engine });
   const app = makeTwinApp({
     ...{ protocol, dials, dice, metrics, nowMs, status },
-    secrets: options.secrets.fromHub,
+    secrets: async () => (await secretsNow()).fromHub,
     receive: engine.receive,
   });
   return { app, dials, metrics, status, start: engine.start, stop: engine.stop };

@@ -1,5 +1,5 @@
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
-import type { Catalog, WorkingDays } from "../catalog/catalog.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 import { routeItem } from "../catalog/route-item.ts";
 import type { Process, ProcessItem } from "../processes/process.ts";
 import { problemsOfNeeds } from "./needs-problems.ts";
@@ -14,9 +14,6 @@ export const MAX_ID_CHARACTERS = 60;
 const RESERVED_STAGE_IDS: readonly string[] = ["issue", "ended"];
 
 const repeated = (ids: readonly string[]): string[] => ids.filter((id, index) => ids.indexOf(id) !== index);
-
-const isLimit = (days: WorkingDays | null): boolean =>
-  days === null || (Number.isSafeInteger(days) && days >= 0);
 
 /** Every reason why a process may not run under a catalogue on a day; empty when it may. */
 export const problemsOfProcess = (process: Process, catalog: Catalog, on: IsoDate): string[] => [
@@ -77,18 +74,10 @@ const problemsOfItem = (
     return [
       `item "${item}" of process "${process.id}" is ${route.why} on the power list on ${on}; nothing outside the list has power`,
     ];
-  const { promised, statutory } = route.item.limits;
   const isListed = when === undefined || catalog.preApprovals.some((row) => row.activity === when.activity);
-  return [
-    ...[promised, statutory]
-      .filter((days) => !isLimit(days))
-      .map(
-        (days) => `item "${item}" has a limit of ${days} working days; it is a whole number from 0, or null`,
-      ),
-    ...(isListed
-      ? []
-      : [`item "${item}" waits for "${when.activity}", which the pre-approval list never names`]),
-  ];
+  return isListed
+    ? []
+    : [`item "${item}" waits for "${when.activity}", which the pre-approval list never names`];
 };
 
 const problemsOfParts = (process: Process, catalog: Catalog): string[] =>

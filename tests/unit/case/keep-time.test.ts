@@ -16,6 +16,7 @@ import {
   syntheticFiling,
   syntheticWorld,
 } from "../../support/synthetic-process.ts";
+import { calendarThrough2026, calendarThrough2027 } from "../../support/year-2027.ts";
 
 const keepTime = { type: "KeepTime" } as const;
 const first = later(filingMoment, { minutes: 10 });
@@ -98,7 +99,7 @@ describe("keepTime: deemed acceptance", () => {
     expect(history.item("a").replyBy).toBeNull();
 
     given(history).when(keepTime, silent).thenEvents();
-    expect(nextLookOn(history.world, history.state())).toBeNull();
+    expect(nextLookOn(history.world, history.state())).toBe("2026-01-01");
     history.world = { ...history.world, calendar: bengbuCalendar };
 
     expect(nextLookOn(history.world, history.state())).toBe("2026-01-08");
@@ -332,6 +333,44 @@ describe("nextLookOn", () => {
 
     expect(history.state().status).toBe("awaiting-applicant");
     expect(look(history)).toBeNull();
+  });
+
+  it("is the New Year while a reply date falls into a year without a calendar, then the day after it", () => {
+    const history = filed({ calendar: calendarThrough2026 }, moment("2026-12-28"));
+
+    const unknown = look(history);
+    given(history).when(keepTime, moment("2027-01-06")).thenEvents();
+    history.world = { ...history.world, calendar: calendarThrough2027 };
+
+    expect([unknown, look(history)]).toEqual(["2027-01-01", "2027-01-06"]);
+    given(history).when(keepTime, moment("2027-01-05")).thenEvents();
+    given(history)
+      .when(keepTime, moment("2027-01-06"))
+      .thenEvents({ type: "ItemAccepted", deemed: true, acceptedOn: "2026-12-28" }, { type: "ItemOverdue" });
+  });
+
+  it("is the New Year while the fifth day of a wish is unknown", () => {
+    const now = moment("2026-12-28", "10:10");
+    const unlimited = { limits: { promised: null, statutory: null }, calendar: calendarThrough2026 };
+    const history = filed({ stages: [["a", "b"]], ...unlimited }, moment("2026-12-28"));
+    history.perform(answerSynthetic("b", answers.accepted(now)), now);
+    history.perform(answerSynthetic("a", answers.correctionRequired(now)), now);
+
+    const unknown = look(history);
+    history.world = { ...history.world, calendar: calendarThrough2027 };
+
+    expect([unknown, look(history)]).toEqual(["2027-01-01", "2027-01-05"]);
+  });
+
+  it("is the alarm itself once the year of a limit is known", () => {
+    const now = moment("2026-12-28", "10:10");
+    const history = filed({ calendar: calendarThrough2026, limits: { promised: 10, statutory: 20 } }, now);
+    history.perform(answerSynthetic("a", answers.accepted(now)), now);
+
+    const unknown = look(history);
+    history.world = { ...history.world, calendar: calendarThrough2027 };
+
+    expect([unknown, look(history)]).toEqual(["2027-01-01", "2027-01-08"]);
   });
 
   it("is no day when every item is through", () => {

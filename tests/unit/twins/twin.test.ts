@@ -75,6 +75,43 @@ describe("makeTwin", () => {
     await twin.stop();
   });
 
+  it("reads its secrets at each use, so that it follows every rotation", async () => {
+    const hub = makeHubDouble();
+    const fresh = new Uint8Array(32).fill(8);
+    let now = hub.secrets;
+    const twin = makeTwinOn(hub, { secrets: async () => now });
+    await twin.start();
+    const before = await hub.deliver(twin, delivery());
+
+    now = { toHub: hub.secrets.toHub, fromHub: [fresh] };
+    const old = await hub.deliver(twin, delivery({ caseId: "c2" }));
+    const next = await twin.app.request(hub.request(delivery({ caseId: "c3" }), { secret: fresh }));
+
+    expect([before, old, next.status]).toEqual([202, 401, 202]);
+    await twin.stop();
+  });
+
+  it("signs each attempt with the secret of that moment", async () => {
+    const hub = makeHubDouble();
+    let now = { ...hub.secrets, toHub: new Uint8Array(32).fill(9) };
+    let reads = 0;
+    const secrets = async () => {
+      reads += 1;
+      if (reads === 2) throw new Error("the keys cannot be read");
+      return now;
+    };
+    const twin = makeTwinOn(hub, { secrets });
+    await twin.start();
+    await hub.deliver(twin, delivery());
+
+    now = hub.secrets;
+    await pass(60_000);
+
+    expect(hub.story()).toEqual(["c1/organization-code accepted", "c1/organization-code approved"]);
+    expect(twin.metrics.retries).toBe(1);
+    await twin.stop();
+  });
+
   it("refuses a message signed under another id than its own", async () => {
     const hub = makeHubDouble();
     const twin = makeTwinOn(hub);

@@ -229,16 +229,6 @@ describe("compile: what does not compile, and why", () => {
       /the lead department "nobody" is not in the catalogue/,
       { lead: "nobody" },
     ],
-    [
-      "a limit below zero",
-      { stages: [["a"]], limits: { promised: -1, statutory: 20 } },
-      /has a limit of -1 working days/,
-    ],
-    [
-      "a limit in half days",
-      { stages: [["a"]], limits: { promised: null, statutory: 0.5 } },
-      /has a limit of 0.5 working days/,
-    ],
   ] as const)("%s", (_, synthetic: Synthetic, reason: RegExp, change: Partial<Process> = {}) => {
     const problems = problemsOf(synthetic, change);
 
