@@ -65,6 +65,9 @@ export const dryRunResult = z
     ),
     materials: z.array(z.object({ code: z.string(), name: text, why: text, present: z.boolean() })),
     closed: z.object({ itemId: z.string(), why: z.string() }).nullable(),
+    notices: z
+      .array(text)
+      .meta({ description: "what the applicant should know besides, e.g. dates not known yet" }),
   })
   .meta({ id: "DryRunResult" });
 /** See {@link dryRunResult}. */

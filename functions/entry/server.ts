@@ -1,12 +1,25 @@
 import { makeLineLog } from "../adapters/embedded/log.ts";
+import { readConnections } from "../runtime/connections.ts";
 import { serveEmbedded } from "../runtime/serve-embedded.ts";
-import { readSettings } from "../runtime/settings.ts";
+import { readSettings, type Settings } from "../runtime/settings.ts";
 
 /** Say in plain words why the hub does not start, and end. */
 const giveUp = (error: unknown): never => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(1);
 };
+
+/** Who gives out tokens, said at the start: a demonstration must not be mistaken for the real thing. */
+const signInLine = (settings: Settings, baseUrl: string): string =>
+  settings.LIANBAN_OIDC_ISSUER === undefined
+    ? `  登录 sign-in       ${baseUrl}/oidc 演示:任何人可取任何身份 / demonstration: anybody may be anybody`
+    : `  登录 sign-in       ${settings.LIANBAN_OIDC_ISSUER}`;
+
+const oidcOf = ({ LIANBAN_OIDC_ISSUER: issuer, LIANBAN_OIDC_AUDIENCE: audience }: Settings) =>
+  issuer === undefined ? {} : { oidc: { issuer, audience } };
+
+const connectionsOf = ({ LIANBAN_CONNECTIONS: path }: Settings) =>
+  path === undefined ? {} : { connections: readConnections(path) };
 
 const main = async (): Promise<void> => {
   const settings = readSettings(process.env);
@@ -18,6 +31,8 @@ const main = async (): Promise<void> => {
     watchEveryMs: settings.LIANBAN_WATCH_SECONDS * 1_000,
     log: makeLineLog({ verbose: settings.LIANBAN_LOG === "info" }),
     twins: settings.LIANBAN_TWINS === "on" ? { seed: settings.LIANBAN_SEED } : null,
+    ...oidcOf(settings),
+    ...connectionsOf(settings),
   });
   process.stdout.write(
     [
@@ -26,6 +41,7 @@ const main = async (): Promise<void> => {
       `  接口文档 API docs  ${hub.baseUrl}/docs`,
       `  跟踪办件 follow    ${hub.baseUrl}/follow`,
       ...[...hub.twins.keys()].map((department) => `  部门系统 twin      ${hub.baseUrl}/twins/${department}`),
+      signInLine(settings, hub.baseUrl),
       `  数据目录 data      ${settings.LIANBAN_DATA}`,
       "Ctrl-C 结束 / ends it",
       "",

@@ -2,10 +2,11 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Actor } from "../../schemas/events.ts";
-import { splitMessage } from "../../schemas/message.ts";
 import { problem } from "../../schemas/problem.ts";
+import { zodErrors } from "../../schemas/zod-message.ts";
 import type { CommandResult } from "../application/handle-command.ts";
 import type { Claims, Role } from "./authenticate.ts";
+import { nestingError } from "./nesting.ts";
 import { type Failure, type ProblemStatus, problemOf } from "./problems.ts";
 
 /** What every request carries through the app. */
@@ -31,15 +32,16 @@ export const sendProblem = (c: Context<HubEnv>, failure: Failure): Response => {
   return c.body(JSON.stringify(body), body.status as ProblemStatus);
 };
 
-/** A router whose shape errors become problems that name each field. */
+/** A router whose shape errors become problems that name each field. Bodies nested too deep are refused as well. */
 export const makeRouter = (): OpenAPIHono<HubEnv> =>
   new OpenAPIHono<HubEnv>({
     defaultHook: (result, c) => {
-      if (result.success) return undefined;
-      const errors = result.error.issues.map((issue) => ({
-        path: issue.path.map(String).join(".") || result.target,
-        message: splitMessage(issue.message),
-      }));
+      if (result.success) {
+        const tooDeep = result.target === "json" ? nestingError(result.data) : null;
+        return tooDeep === null ? undefined : sendProblem(c, { kind: "Unreadable", errors: [tooDeep] });
+      }
+      const whole = result.target === "json" ? "body" : result.target;
+      const errors = zodErrors(result.error.issues, { whole });
       return sendProblem(c, { kind: "Invalid", errors });
     },
   });

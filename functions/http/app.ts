@@ -1,12 +1,16 @@
 import type { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { message } from "../../schemas/message.ts";
-import { Failed, type HubEnv, makeRouter, sendProblem } from "./api.ts";
+import { createRoute, Failed, type HubEnv, makeRouter, sendProblem, z } from "./api.ts";
+import { IssuerUnreachable } from "./authenticate.ts";
 import { makeCaseRoutes } from "./cases.ts";
 import type { Deps } from "./deps.ts";
 import { makeDocumentRoutes } from "./documents.ts";
 import { makeGuideRoutes } from "./guides.ts";
+import { makeIntegrityRoutes } from "./integrity.ts";
 import { makeLicenceRoutes } from "./licences.ts";
+import { completeDocument } from "./openapi-document.ts";
+import { requireJson } from "./require-json.ts";
 import { makeSupervisionRoutes } from "./supervision.ts";
 import { makeWebhookRoutes } from "./webhooks.ts";
 
@@ -17,16 +21,67 @@ const needsPerson = (method: string, path: string): boolean =>
   PERSONAL.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ||
   (method === "POST" && (path === "/v1/documents" || path.startsWith("/v1/licences/")));
 
+/** Routes whose bodies are JSON. */
+const JSON_ROUTES = [
+  "/v1/cases/*",
+  "/v1/dry-runs",
+  "/v1/licences/:licenceId/reissue",
+  "/v1/licences/:licenceId/revocation",
+];
+
+/** Ids that may stand in a header and a log line as they are. */
+const requestIdShape = /^[A-Za-z0-9._-]{1,80}$/;
+
+const healthRoute = createRoute({
+  method: "get",
+  path: "/health",
+  summary: "Whether the hub is up / 健康检查",
+  tags: ["public"],
+  responses: {
+    200: {
+      description: "up; `now` is the hub's clock",
+      content: { "application/json": { schema: z.object({ status: z.literal("ok"), now: z.string() }) } },
+    },
+  },
+});
+
+const keysRoute = createRoute({
+  method: "get",
+  path: "/.well-known/jwks.json",
+  summary: "The keys that verify licences / 证照验签公钥",
+  description: "A JSON Web Key Set (RFC 7517), newest key first.",
+  tags: ["public"],
+  responses: {
+    200: {
+      description: "the public keys",
+      content: {
+        "application/json": { schema: z.object({ keys: z.array(z.looseObject({ kid: z.string() })) }) },
+      },
+    },
+  },
+});
+
 const unreadable = [
   { path: "body", message: message("请求体应为合法的 JSON", "the body must be well-formed JSON") },
 ];
+
+const openApiHead = {
+  openapi: "3.1.0",
+  info: {
+    title: "Lianban 联办",
+    version: "1",
+    description:
+      "Joint processing of several certificates at once. One form, every department in parallel, one result.",
+  },
+};
 
 /** The hub's HTTP application: every audience's routes, one edge where failures become problems. */
 export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
   const app = makeRouter();
 
   app.use(async (c, next) => {
-    const requestId = c.req.header("x-request-id")?.slice(0, 80) ?? crypto.randomUUID();
+    const given = c.req.header("x-request-id") ?? "";
+    const requestId = requestIdShape.test(given) ? given : crypto.randomUUID();
     c.set("requestId", requestId);
     c.header("x-request-id", requestId);
     c.header("x-content-type-options", "nosniff");
@@ -41,6 +96,8 @@ export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
     return next();
   });
 
+  for (const path of JSON_ROUTES) app.use(path, requireJson);
+
   app.onError((error, c) => {
     if (error instanceof Failed) return sendProblem(c, error.failure);
     if (error instanceof HTTPException && error.status === 400)
@@ -50,7 +107,7 @@ export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
       error: error.message,
       path: c.req.routePath,
     });
-    return sendProblem(c, { kind: "Internal" });
+    return sendProblem(c, { kind: error instanceof IssuerUnreachable ? "Unavailable" : "Internal" });
   });
   app.notFound((c) => sendProblem(c, { kind: "NotFound" }));
 
@@ -61,26 +118,24 @@ export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
     makeLicenceRoutes(deps),
     makeGuideRoutes(deps),
     makeSupervisionRoutes(deps),
+    makeIntegrityRoutes(deps),
   ])
     app.route("/", routes);
 
-  app.get("/health", (c) => c.json({ status: "ok", now: deps.hub.clock.now() }));
-  app.get("/.well-known/jwks.json", async (c) => c.json({ keys: await deps.hub.keys.licenceKeys() }));
+  app.openapi(healthRoute, (c) => c.json({ status: "ok" as const, now: deps.hub.clock.now() }, 200));
+  app.openapi(keysRoute, async (c) => c.json({ keys: [...(await deps.hub.keys.licenceKeys())] }, 200));
   app.openAPIRegistry.registerComponent("securitySchemes", "oidc", {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
     description: "A token of the configured OpenID Connect issuer; `roles` says what its holder may do.",
   });
-  app.doc31("/openapi.json", {
-    openapi: "3.1.0",
-    info: {
-      title: "Lianban 联办",
-      version: "1",
-      description:
-        "Joint processing of several certificates at once. One form, every department in parallel, one result.",
-    },
-    servers: [{ url: deps.hub.baseUrl }],
+  let document: ReturnType<typeof completeDocument> | undefined;
+  app.get("/openapi.json", (c) => {
+    document ??= completeDocument(
+      app.getOpenAPI31Document({ ...openApiHead, servers: [{ url: deps.hub.baseUrl }] }),
+    );
+    return c.json(document);
   });
   if (pages !== undefined) app.route("/", pages);
   return app;

@@ -8,17 +8,26 @@ const role = z.enum(["applicant", "station", "officer", "chief", "supervisor", "
 /** See {@link role}. */
 export type Role = z.infer<typeof role>;
 
+/** The roles of the claim `roles` that are this hub's; an issuer may put others beside them. */
+const roles = z
+  .array(z.unknown())
+  .transform((all) => all.map((each) => role.safeParse(each).data).filter((each) => each !== undefined))
+  .pipe(z.array(role).min(1));
+
 /** Who speaks: the token's subject, name and roles; `department` for officers and chiefs. */
 const claims = z.object({
   sub: z.string().min(1).max(120),
   name: z.string().max(80).default(""),
-  roles: z.array(role).min(1),
+  roles,
   department: z.string().max(60).optional(),
 });
 /** See {@link claims}. */
 export type Claims = z.infer<typeof claims>;
 
-/** A verified token's claims, or why it does not count. */
+/** The issuer's keys cannot be read now, so no token can be judged. Thrown; the edge answers 503. */
+export class IssuerUnreachable extends Error {}
+
+/** A verified token's claims, or why it does not count. Throws {@link IssuerUnreachable}. */
 export type Authenticate = (
   authorization: string | undefined,
 ) => Promise<{ claims: Claims } | { why: Message }>;
@@ -62,6 +71,7 @@ export const makeAuthenticate = ({
       remember(digest, payload, read.data);
       return { claims: read.data };
     } catch (error) {
+      if (error instanceof IssuerUnreachable) throw error;
       return { why: reasonOf(error) };
     }
   };

@@ -1,7 +1,6 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { Hono } from "hono";
 import { SignJWT } from "jose";
-import { Failed, type HubEnv } from "./api.ts";
+import { createRoute, Failed, makeRouter, problemResponses, z } from "./api.ts";
 import type { Claims } from "./authenticate.ts";
 
 /** How long a demonstration token is good, in seconds. */
@@ -37,32 +36,109 @@ export const demoToken = (
     .setExpirationTime(Math.floor(Date.now() / 1_000) + TOKEN_SECONDS)
     .sign(privateKey);
 
+const json = <T extends z.ZodType>(description: string, schema: T) => ({
+  200: { description, content: { "application/json": { schema } } },
+});
+
+const about = { tags: ["demonstration sign-in"] };
+
+const discoveryRoute = createRoute({
+  ...about,
+  method: "get",
+  path: "/oidc/.well-known/openid-configuration",
+  summary: "The issuer's own description / 签发者说明",
+  responses: json(
+    "OpenID Connect discovery",
+    z.object({
+      issuer: z.string(),
+      jwks_uri: z.string(),
+      token_endpoint: z.string(),
+      response_types_supported: z.array(z.string()),
+      subject_types_supported: z.array(z.string()),
+      id_token_signing_alg_values_supported: z.array(z.string()),
+    }),
+  ),
+});
+
+const jwksRoute = createRoute({
+  ...about,
+  method: "get",
+  path: "/oidc/jwks",
+  summary: "The keys that verify its tokens / 令牌验签公钥",
+  responses: json("a JSON Web Key Set", z.object({ keys: z.array(z.looseObject({})) })),
+});
+
+const peopleRoute = createRoute({
+  ...about,
+  method: "get",
+  path: "/oidc/demo-people",
+  summary: "People to try the hub with / 演示人员",
+  responses: json(
+    "made-up people",
+    z.array(
+      z.object({
+        sub: z.string(),
+        name: z.string(),
+        roles: z.array(z.string()),
+        department: z.string().optional(),
+      }),
+    ),
+  ),
+});
+
+const tokenRoute = createRoute({
+  ...about,
+  method: "post",
+  path: "/oidc/token",
+  summary: "A token of one of them / 领取令牌",
+  request: {
+    body: {
+      content: {
+        "application/x-www-form-urlencoded": {
+          schema: z.object({ person: z.string().meta({ example: "zhang-san" }) }),
+        },
+      },
+    },
+  },
+  responses: {
+    ...json(
+      "a bearer token",
+      z.object({ access_token: z.string(), token_type: z.string(), expires_in: z.int() }),
+    ),
+    ...problemResponses(404, 422),
+  },
+});
+
 /**
  * The embedded hub's own OpenID Connect issuer, for evaluation: it gives anybody a token of a demonstration person
  * and must be off where real people file.
  * @see https://openid.net/specs/openid-connect-discovery-1_0.html
  */
-export const makeDemoIssuer = (privateKey: KeyObject, issuer: string): Hono<HubEnv> => {
-  const app = new Hono<HubEnv>();
-  const jwk = createPublicKey(privateKey).export({ format: "jwk" });
-  app.get("/oidc/.well-known/openid-configuration", (c) =>
-    c.json({
-      issuer,
-      jwks_uri: `${issuer}/jwks`,
-      token_endpoint: `${issuer}/token`,
-      response_types_supported: ["token"],
-      subject_types_supported: ["public"],
-      id_token_signing_alg_values_supported: ["EdDSA"],
-    }),
+export const makeDemoIssuer = (privateKey: KeyObject, issuer: string) => {
+  const app = makeRouter();
+  const { kty = "", crv = "", x = "" } = createPublicKey(privateKey).export({ format: "jwk" });
+  const publicKey = { kty, crv, x, use: "sig", alg: "EdDSA" };
+  app.openapi(discoveryRoute, (c) =>
+    c.json(
+      {
+        issuer,
+        jwks_uri: `${issuer}/jwks`,
+        token_endpoint: `${issuer}/token`,
+        response_types_supported: ["token"],
+        subject_types_supported: ["public"],
+        id_token_signing_alg_values_supported: ["EdDSA"],
+      },
+      200,
+    ),
   );
-  app.get("/oidc/jwks", (c) => c.json({ keys: [{ ...jwk, use: "sig", alg: "EdDSA" }] }));
-  app.get("/oidc/demo-people", (c) => c.json(demoPeople));
-  app.post("/oidc/token", async (c) => {
-    const { person } = await c.req.parseBody();
+  app.openapi(jwksRoute, (c) => c.json({ keys: [publicKey] }, 200));
+  app.openapi(peopleRoute, (c) => c.json([...demoPeople], 200));
+  app.openapi(tokenRoute, async (c) => {
+    const { person } = c.req.valid("form");
     const found = demoPeople.find((each) => each.sub === person);
     if (found === undefined) throw new Failed({ kind: "NotFound" });
     const token = await demoToken(privateKey, issuer, found);
-    return c.json({ access_token: token, token_type: "Bearer", expires_in: TOKEN_SECONDS });
+    return c.json({ access_token: token, token_type: "Bearer", expires_in: TOKEN_SECONDS }, 200);
   });
   return app;
 };

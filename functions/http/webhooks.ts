@@ -8,21 +8,11 @@ import type { Deps } from "./deps.ts";
 /** The largest answer of a department, in bytes; documents travel by their hash. */
 const WEBHOOK_BODY_BYTES = 256 * 1_024;
 
-type Receipt = z.infer<typeof webhookReceipt>;
-
-/** The receipt of an answer that was taken, now or before; a problem for everything else. */
-const receiptOf = (result: WebhookResult, itemId: string | null): Receipt => {
+/** The receipt of an answer that was taken, now or before, as it is stored; a problem for everything else. */
+const receiptOf = (result: WebhookResult): string => {
   switch (result.kind) {
-    case "Done":
-      return {
-        received: true,
-        caseId: result.state.caseId,
-        itemId: itemId ?? "",
-        itemStatus: result.state.items[itemId ?? ""]?.status ?? "unknown",
-        version: result.state.version,
-      };
-    case "Repeated":
-      return JSON.parse(result.entry.answer) as Receipt;
+    case "Received":
+      return result.receipt;
     case "Refused":
     case "Taken":
     case "Erased":
@@ -67,13 +57,7 @@ export const makeWebhookRoutes = (deps: Deps) => {
       contentType: c.req.header("content-type") ?? "",
       body,
     });
-    const itemId = result.kind === "Done" ? answeredItem(result) : null;
-    return c.json(receiptOf(result, itemId), 200);
+    return c.body(receiptOf(result), 200, { "content-type": "application/json" });
   });
   return app;
-};
-
-const answeredItem = ({ events }: Extract<WebhookResult, { kind: "Done" }>): string | null => {
-  const event = events.find((each) => "itemId" in each.event)?.event;
-  return event !== undefined && "itemId" in event ? event.itemId : null;
 };

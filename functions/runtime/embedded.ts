@@ -1,5 +1,6 @@
 import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
+import type { JWTVerifyGetKey } from "jose";
 import { makeSqliteCaseStore } from "../adapters/embedded/case-store.ts";
 import { makeProcessChanges } from "../adapters/embedded/changes.ts";
 import { systemClock } from "../adapters/embedded/clock.ts";
@@ -16,7 +17,7 @@ import { makeSqliteTaskTokens } from "../adapters/embedded/task-tokens.ts";
 import { makeEmbeddedWorkflow } from "../adapters/embedded/workflow.ts";
 import { makeCaseMemory } from "../application/case-memory.ts";
 import { makeChangeLicence } from "../application/change-licence.ts";
-import { makeEraseCase } from "../application/erase-case.ts";
+import { makeEraseCase, makeFinishErasures } from "../application/erase-case.ts";
 import { makeFileCase } from "../application/file-case.ts";
 import { makeHandleCommand } from "../application/handle-command.ts";
 import type { Hub } from "../application/hub.ts";
@@ -49,6 +50,8 @@ export interface EmbeddedOptions {
   baseUrl: string;
   /** How each department is reached. */
   connections: readonly DepartmentConnection[];
+  /** Whose tokens count, and the keys that verify them. @default the hub's own demonstration issuer, mounted at `/oidc` */
+  tokenIssuer?: { issuer: string; audience: string; key: JWTVerifyGetKey };
   /** @default the Bengbu catalogue, its calendar and every process */
   world?: World;
   /** @default the machine's clock */
@@ -109,10 +112,13 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
   const steps = makeWorkflowSteps(hub, memory, handle);
   const definitions = compileAll(world, shanghaiDate(clock.now()));
   const workflow = makeEmbeddedWorkflow({ definitions, steps, tokens });
+  const finishErasures = makeFinishErasures(hub, memory);
   const watch = makeWatch(hub, handle, workflow);
-  const issuer = `${baseUrl}/oidc`;
+  const demoIssuer = `${baseUrl}/oidc`;
   const issuerKey = loadIssuerKey(join(dataDir, "issuer.pem"));
   const issuerPublicKey = createPublicKey(issuerKey);
+  const { tokenIssuer = { issuer: demoIssuer, audience: AUDIENCE, key: async () => issuerPublicKey } } =
+    options;
   const deps: Deps = {
     hub,
     memory,
@@ -122,15 +128,16 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
     changeLicence: makeChangeLicence(hub, memory, handle),
     eraseCase: makeEraseCase(hub, memory, handle),
     relaySource,
-    authenticate: makeAuthenticate({ key: async () => issuerPublicKey, issuer, audience: AUDIENCE }),
+    authenticate: makeAuthenticate(tokenIssuer),
   };
   const app = makeApp(deps, makePages(deps));
-  app.route("/", makeDemoIssuer(issuerKey, issuer));
+  if (options.tokenIssuer === undefined) app.route("/", makeDemoIssuer(issuerKey, demoIssuer));
 
   let timer: NodeJS.Timeout | undefined;
   const sweep = async (): Promise<void> => {
     await watch.keepTime();
     await watch.driveStuck();
+    await finishErasures();
   };
 
   return {
@@ -141,7 +148,7 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
     workflow,
     relaySource,
     issuerKey,
-    issuer,
+    issuer: tokenIssuer.issuer,
     start: (): void => {
       relaySource.run(makeRelay(hub, memory, workflow));
       hub.deliveries.run(makeSendDelivery(hub, memory, post));

@@ -85,7 +85,10 @@ describe("a wrong webhook gets its own clear answer and changes nothing", () => 
 
   it.each(["__proto__", "constructor", "toString"])("is about an item called %s: 404", async (itemId) => {
     const data = answerDataOf("lianban.item.approved", "organization-code");
-    expect(await sendWrong({ ...market(), itemId, data })).toMatchObject({ status: 404, slug: "item-unknown" });
+    expect(await sendWrong({ ...market(), itemId, data })).toMatchObject({
+      status: 404,
+      slug: "item-unknown",
+    });
   });
 
   it("comes from an unknown department: 404", async () => {
