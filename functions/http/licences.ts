@@ -9,6 +9,7 @@ import {
   createRoute,
   doneOrFail,
   Failed,
+  limitBody,
   makeRouter,
   problemResponses,
   requireRole,
@@ -16,6 +17,9 @@ import {
   z,
 } from "./api.ts";
 import type { Deps } from "./deps.ts";
+
+/** The largest reissue or revocation, in bytes: a reason and its basis. */
+const LICENCE_BODY_BYTES = 10_000;
 
 const params = z.object({ licenceId: z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/) });
 const query = z.object({ version: z.coerce.number().int().min(1).optional() });
@@ -73,6 +77,7 @@ const revokeRoute = createRoute({
 export const makeLicenceRoutes = (deps: Deps) => {
   const { hub, changeLicence } = deps;
   const app = makeRouter();
+  app.use("/v1/licences/*", limitBody(LICENCE_BODY_BYTES));
 
   const find = async (
     licenceId: string,
