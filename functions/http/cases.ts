@@ -1,17 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "hono";
 import type { CaseEvent } from "../../schemas/events.ts";
-import {
-  caseSummary,
-  caseView,
-  correctionBody,
-  erasureBody,
-  eventView,
-  type FileCaseBody,
-  fileCaseBody,
-  pageOf,
-  withdrawalBody,
-} from "../../schemas/http.ts";
+import type { FileCaseBody } from "../../schemas/http.ts";
 import type { Material } from "../../schemas/materials.ts";
 import { message } from "../../schemas/message.ts";
 import { viewCase } from "../application/case-view.ts";
@@ -22,31 +12,28 @@ import { canonical } from "../case/scope.ts";
 import type { CaseState } from "../case/state.ts";
 import {
   actorOf,
-  caseParams,
-  createRoute,
   doneOrFail,
   Failed,
   failureOf,
   type HubEnv,
   limitBody,
   makeRouter,
-  problemResponses,
   requireRole,
-  signedIn,
-  z,
 } from "./api.ts";
 import type { Claims, Role } from "./authenticate.ts";
+import {
+  correctRoute,
+  eraseRoute,
+  eventsRoute,
+  fileRoute,
+  listRoute,
+  readRoute,
+  withdrawRoute,
+} from "./case-routes.ts";
 import type { Deps } from "./deps.ts";
 
 /** The largest filing or correction, in bytes. Documents travel apart. */
 const CASE_BODY_BYTES = 1_000_000;
-
-/** The longest wait of a long poll, in seconds; below what proxies allow. */
-const MAX_WAIT_SECONDS = 25;
-
-const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
-const ok = <T extends z.ZodType>(description: string, schema: T) => ({ description, ...json(schema) });
-const bodyOf = <T extends z.ZodType>(schema: T) => ({ body: { required: true, ...json(schema) } });
 
 const oversees = ({ roles }: Claims): boolean => roles.includes("supervisor") || roles.includes("admin");
 
@@ -89,113 +76,6 @@ const checkMaterials = async (
   }));
   throw new Failed({ kind: "MaterialsWrong", errors });
 };
-
-const fileRoute = createRoute({
-  method: "post",
-  path: "/v1/cases",
-  summary: "File a case / 提交联办申请",
-  tags: ["express lane"],
-  security: signedIn,
-  request: {
-    headers: z.object({ "idempotency-key": z.string().min(8).max(120).optional() }),
-    ...bodyOf(fileCaseBody),
-  },
-  responses: { 201: ok("filed, durable", caseView), ...problemResponses(400, 401, 403, 409, 413, 422) },
-});
-
-const listRoute = createRoute({
-  method: "get",
-  path: "/v1/cases",
-  summary: "List one's own cases / 我的办件",
-  tags: ["express lane"],
-  security: signedIn,
-  request: {
-    query: z.object({
-      status: z
-        .enum(["reviewing", "awaiting-applicant", "settled", "issued", "refused", "withdrawn"])
-        .optional(),
-      cursor: z.string().max(60).optional(),
-      limit: z.coerce.number().int().min(1).max(100).default(20),
-    }),
-  },
-  responses: { 200: ok("a page of cases, newest first", pageOf(caseSummary)), ...problemResponses(401, 422) },
-});
-
-const readRoute = createRoute({
-  method: "get",
-  path: "/v1/cases/{caseId}",
-  summary: "Read or follow a case / 查看办件",
-  description:
-    "With `wait` the answer is held until the case passes `version` (the present one if absent), at most that many seconds.",
-  tags: ["express lane"],
-  security: signedIn,
-  request: {
-    params: caseParams,
-    query: z.object({
-      wait: z.coerce.number().int().min(0).max(MAX_WAIT_SECONDS).optional(),
-      version: z.coerce.number().int().min(0).optional(),
-    }),
-  },
-  responses: { 200: ok("the case", caseView), ...problemResponses(401, 404, 410, 422) },
-});
-
-const correctRoute = createRoute({
-  method: "post",
-  path: "/v1/cases/{caseId}/corrections",
-  summary: "Hand in a correction / 提交补正",
-  description: "`If-Match` names the revision that stands, as the ETag of the case says it.",
-  tags: ["express lane"],
-  security: signedIn,
-  request: {
-    params: caseParams,
-    headers: z.object({ "if-match": z.string().max(20).optional() }),
-    ...bodyOf(correctionBody),
-  },
-  responses: {
-    200: ok("the next revision", caseView),
-    ...problemResponses(400, 401, 403, 404, 409, 412, 413, 422),
-  },
-});
-
-const withdrawRoute = createRoute({
-  method: "post",
-  path: "/v1/cases/{caseId}/withdrawal",
-  summary: "Withdraw the application / 撤回申请",
-  tags: ["express lane"],
-  security: signedIn,
-  request: { params: caseParams, ...bodyOf(withdrawalBody) },
-  responses: { 200: ok("withdrawn", caseView), ...problemResponses(401, 403, 404, 409, 422) },
-});
-
-const eventsRoute = createRoute({
-  method: "get",
-  path: "/v1/cases/{caseId}/events",
-  summary: "The event log of a case / 办件日志",
-  tags: ["express lane"],
-  security: signedIn,
-  request: {
-    params: caseParams,
-    query: z.object({ after: z.coerce.number().int().min(0).default(0) }),
-  },
-  responses: {
-    200: ok("events in order", z.object({ events: z.array(eventView) })),
-    ...problemResponses(401, 404, 410),
-  },
-});
-
-const eraseRoute = createRoute({
-  method: "post",
-  path: "/v1/cases/{caseId}/erasure",
-  summary: "Take the personal data of a closed case out of use / 停止使用个人信息",
-  tags: ["supervision"],
-  security: signedIn,
-  request: { params: caseParams, ...bodyOf(erasureBody) },
-  responses: {
-    202: { description: "recorded; the data goes when the last message to a department is through" },
-    204: { description: "erased; the log still verifies" },
-    ...problemResponses(401, 403, 404, 409, 410),
-  },
-});
 
 const withETag = (c: Context<HubEnv>, state: CaseState): void => c.header("etag", `"${state.revision}"`);
 
