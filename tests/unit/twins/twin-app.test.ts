@@ -112,9 +112,13 @@ describe("makeTwinApp", () => {
     await once(server, "listening");
     const { port } = server.address() as AddressInfo;
     const post = async () => {
-      const { headers } = hub.request(delivery());
-      const body = await hub.request(delivery()).arrayBuffer();
-      return fetch(`http://127.0.0.1:${port}/deliveries/events`, { method: "POST", headers, body });
+      const signed = hub.request(delivery());
+      const body = await signed.arrayBuffer();
+      return fetch(`http://127.0.0.1:${port}/deliveries/events`, {
+        method: "POST",
+        headers: signed.headers,
+        body,
+      });
     };
 
     const cut = await post().then(
