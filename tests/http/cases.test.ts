@@ -402,6 +402,36 @@ describe("documents", () => {
   });
 });
 
+describe("guides", () => {
+  it("tell of an item what the power list says, and nothing of one that is not on it", async () => {
+    const found = await harness.as(null, "/v1/items/tax-registration");
+    const unknown = await harness.as(null, "/v1/items/no-such-power");
+    expect(await found.json()).toMatchObject({
+      department: { id: "tax", code: "11340300PDY000140K" },
+      basis: "税收征收管理法第十五条",
+      limits: { promised: 1, statutory: 20 },
+      status: "retained",
+      acceptsApplications: true,
+    });
+    expect(unknown.status).toBe(404);
+  });
+
+  it("tell of a process its stages, items and modes in order", async () => {
+    const { processes } = (await (await harness.as(null, "/v1/processes")).json()) as {
+      processes: { processId: string; modes: string[]; stages: { items: string[] }[] }[];
+    };
+    expect(processes).toHaveLength(1);
+    expect(processes[0]).toMatchObject({
+      processId: "company-registration",
+      modes: ["one-code", "three-numbers"],
+      stages: [
+        { items: ["hazardous-chemicals-permit"] },
+        { items: ["enterprise-registration", "organization-code", "tax-registration"] },
+      ],
+    });
+  });
+});
+
 describe("/openapi.json", () => {
   it("is OpenAPI 3.1, describes every route of the API, and each of its references resolves", async () => {
     const document = (await (await harness.as(null, "/openapi.json")).json()) as OpenApi;

@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { CommandOf } from "../../../functions/case/commands.ts";
-import { withValue } from "../../fixtures/company-registration/forms.ts";
-import { answerItem, answers, type BengbuItem } from "../../support/answers.ts";
-import { approve, filedHistory, type History, makeHistory } from "../../support/case-history.ts";
+import { answerItem, answers } from "../../support/answers.ts";
+import { approve, filedHistory, makeHistory } from "../../support/case-history.ts";
 import { given } from "../../support/case-spec.ts";
+import { awaitingAddress, correction, wish } from "../../support/corrections.ts";
 import { filingMoment, later, moment } from "../../support/moments.ts";
-import { materialsFor } from "../../support/sample-filing.ts";
 import {
   answerSynthetic,
   approveSynthetic,
@@ -15,33 +13,6 @@ import {
 
 const now = later(filingMoment, { minutes: 30 });
 const next = moment("2026-11-26");
-
-/** The correction that changes a form's fields, with every material it then needs. */
-const correction = (
-  history: History,
-  changes: Readonly<Record<string, unknown>>,
-): CommandOf<"CorrectCase"> => {
-  const form = Object.entries(changes).reduce<unknown>(
-    (each, [path, value]) => withValue(each, path, value),
-    history.state().form,
-  );
-  return { type: "CorrectCase", baseRevision: history.state().revision, form, materials: materialsFor(form) };
-};
-
-const wish = (history: History, itemId: BengbuItem, path: string) =>
-  history.perform(
-    answerItem(itemId, answers.correctionRequired(now, { wishes: [{ path, message: "请补正" }] })),
-    now,
-  );
-
-/** Market regulation wants the address mended; tax and quality have approved. */
-const awaitingAddress = (): History => {
-  const history = filedHistory({ sample: "needs-correction" });
-  approve(history, "tax-registration", now);
-  approve(history, "organization-code", now);
-  wish(history, "enterprise-registration", "domicile.address");
-  return history;
-};
 
 describe("correctCase: the plan changes", () => {
   const hazardous = { "business.regulatedActivities": ["hazardous-chemicals"] };
