@@ -2,8 +2,6 @@ import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/pro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { makeSqliteCaseStore } from "../../functions/adapters/embedded/case-store.ts";
-import { makeProcessChanges } from "../../functions/adapters/embedded/changes.ts";
-import { systemClock } from "../../functions/adapters/embedded/clock.ts";
 import { type Database, openDatabase } from "../../functions/adapters/embedded/database.ts";
 import { makeSqliteDeliveries } from "../../functions/adapters/embedded/deliveries.ts";
 import { makeFolderDocuments } from "../../functions/adapters/embedded/documents.ts";
@@ -12,6 +10,8 @@ import { makeFileKeys } from "../../functions/adapters/embedded/keys.ts";
 import { makeSqliteRelaySource } from "../../functions/adapters/embedded/relay-source.ts";
 import { makeSqliteTaskTokens } from "../../functions/adapters/embedded/task-tokens.ts";
 import { makeEmbeddedWorkflow } from "../../functions/adapters/embedded/workflow.ts";
+import { systemClock } from "../../functions/adapters/shared/clock.ts";
+import { makeProcessChanges } from "../../functions/adapters/shared/process-changes.ts";
 import type { CaseStore } from "../../functions/ports/case-store.ts";
 import type { Changes } from "../../functions/ports/changes.ts";
 import type { Clock } from "../../functions/ports/clock.ts";

@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { makeSqliteCaseStore } from "../../functions/adapters/embedded/case-store.ts";
-import { makeProcessChanges } from "../../functions/adapters/embedded/changes.ts";
 import type { Database } from "../../functions/adapters/embedded/database.ts";
 import { makeSqliteDeliveries } from "../../functions/adapters/embedded/deliveries.ts";
 import { makeFolderDocuments } from "../../functions/adapters/embedded/documents.ts";
@@ -8,6 +7,7 @@ import { makeSqliteIds } from "../../functions/adapters/embedded/ids.ts";
 import { makeFileKeys } from "../../functions/adapters/embedded/keys.ts";
 import { makeSqliteRelaySource } from "../../functions/adapters/embedded/relay-source.ts";
 import { makeSqliteTaskTokens } from "../../functions/adapters/embedded/task-tokens.ts";
+import { makeProcessChanges } from "../../functions/adapters/shared/process-changes.ts";
 import { type CaseMemory, makeCaseMemory } from "../../functions/application/case-memory.ts";
 import { type HandleCommand, makeHandleCommand } from "../../functions/application/handle-command.ts";
 import type { Hub } from "../../functions/application/hub.ts";

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
-import { closeConnections, post } from "../../functions/adapters/embedded/post.ts";
+import { closeConnections, post } from "../../functions/adapters/shared/post.ts";
 
 const body = new TextEncoder().encode('{"id":"m-1"}');
 

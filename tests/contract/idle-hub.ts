@@ -1,11 +1,11 @@
 import { join } from "node:path";
 import { makeSqliteCaseStore } from "../../functions/adapters/embedded/case-store.ts";
-import { makeProcessChanges } from "../../functions/adapters/embedded/changes.ts";
 import { openDatabase } from "../../functions/adapters/embedded/database.ts";
 import { makeSqliteDeliveries } from "../../functions/adapters/embedded/deliveries.ts";
 import { makeSqliteRelaySource } from "../../functions/adapters/embedded/relay-source.ts";
 import { makeSqliteTaskTokens } from "../../functions/adapters/embedded/task-tokens.ts";
 import { makeEmbeddedWorkflow } from "../../functions/adapters/embedded/workflow.ts";
+import { makeProcessChanges } from "../../functions/adapters/shared/process-changes.ts";
 import { definition, makeSampleCases, PROCESS_ID } from "./sample-machine.ts";
 import { appendOf, caseIdOf, deliveryOf } from "./samples.ts";
 

@@ -1,8 +1,8 @@
 import type { Deliveries, SendDelivery, SendResult } from "../../ports/deliveries.ts";
+import { errorText } from "../shared/error-text.ts";
 import { makeCircuitBreaker } from "./circuit-breaker.ts";
 import type { Database } from "./database.ts";
 import { type Claimed, makeDeliveryTable } from "./delivery-table.ts";
-import { errorText } from "./error-text.ts";
 
 /**
  * Pauses before the second, third … attempt, in milliseconds: the schedule of the Standard Webhooks specification,

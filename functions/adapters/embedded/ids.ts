@@ -1,9 +1,6 @@
-import { randomBytes } from "node:crypto";
 import type { Ids } from "../../ports/ids.ts";
+import { randomId } from "../shared/random-id.ts";
 import type { Database } from "./database.ts";
-
-const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const LENGTH = 26;
 
 /** Numbers of a sequence taken from the file at once; what a crash leaves unused becomes a gap. */
 const BLOCK = 64;
@@ -29,11 +26,7 @@ export const makeSqliteIds = ({ sql, note }: Database): Ids => {
   };
 
   return {
-    random: () => {
-      let text = "";
-      for (const byte of randomBytes(LENGTH)) text += CROCKFORD[byte & 31];
-      return text;
-    },
+    random: randomId,
     next: async (sequence) => {
       for (;;) {
         const block = blocks.get(sequence);

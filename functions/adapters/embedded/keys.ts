@@ -25,6 +25,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import type { Keys, PublicJwk } from "../../ports/keys.ts";
+import { base32 } from "../shared/random-id.ts";
 
 /** Base64, newest first. */
 interface Secrets {
@@ -42,7 +43,6 @@ interface KeyFile {
 }
 
 const SECRET_BYTES = 32;
-const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 const fresh = (): KeyFile => ({
   version: 1,
@@ -88,9 +88,6 @@ const publicJwkOf = (key: KeyObject): PublicJwk => {
 };
 
 const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64");
-
-const base32 = (bytes: Uint8Array, length: number): string =>
-  Array.from(bytes.subarray(0, length), (byte) => CROCKFORD[byte & 31]).join("");
 
 /**
  * Keys in one file, made on the first start, readable by its owner only. Whoever has the file has the hub: back it

@@ -1,6 +1,6 @@
 import type { RelayEntry, RelaySource } from "../../ports/relay-source.ts";
+import { errorText } from "../shared/error-text.ts";
 import type { Database } from "./database.ts";
-import { errorText } from "./error-text.ts";
 import { makeOutbox } from "./outbox.ts";
 
 /** Pauses before the second, third … try, in milliseconds; after the last the entry is parked. */
