@@ -4,7 +4,7 @@ import { type CloudEvent, cloudEvent } from "../../schemas/cloud-event.ts";
 import { type Message, message } from "../../schemas/message.ts";
 import { zodErrors } from "../../schemas/zod-message.ts";
 import type { CaseState } from "../case/state.ts";
-import { dialectOf } from "../departments/dialects.ts";
+import { loadDialect } from "../departments/dialects.ts";
 import { isMalformed } from "../departments/malformed.ts";
 import { verifyWebhook, type WebhookHeaders } from "../departments/webhook-signature.ts";
 import type { CommandResult, HandleCommand } from "./handle-command.ts";
@@ -112,7 +112,7 @@ export const makeReceiveWebhook =
   async (incoming: IncomingWebhook): Promise<WebhookResult> => {
     const { department } = incoming;
     const connection = hub.directory.connection(department);
-    const dialect = connection === null ? null : dialectOf(connection.dialect);
+    const dialect = connection === null ? null : await loadDialect(connection.dialect);
     if (dialect === null) return { kind: "DepartmentUnknown", department };
     const refusal = await refusalOfSignature(hub, incoming, dialect.signature);
     if (refusal !== null) return refusal;

@@ -1,5 +1,5 @@
 import type { DeliveryEvent } from "../../schemas/deliveries.ts";
-import { dialectOf } from "../departments/dialects.ts";
+import { loadDialect } from "../departments/dialects.ts";
 import { signedHeaders } from "../departments/webhook-signature.ts";
 import type { Delivery, SendDelivery, SendResult } from "../ports/deliveries.ts";
 import type { CaseMemory } from "./case-memory.ts";
@@ -47,7 +47,7 @@ export const makeSendDelivery =
   (hub: Hub, memory: CaseMemory, post: Post): SendDelivery =>
   async (delivery) => {
     const connection = hub.directory.connection(delivery.department);
-    const dialect = connection === null ? null : dialectOf(connection.dialect);
+    const dialect = connection === null ? null : await loadDialect(connection.dialect);
     if (connection === null || dialect === null)
       return { kind: "Stop", reason: `no connection or dialect is configured for ${delivery.department}` };
     const event = await openDelivery(memory, delivery);

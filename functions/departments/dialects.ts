@@ -1,10 +1,17 @@
 import type { Dialect } from "./dialect.ts";
-import { formSm3 } from "./form-sm3.ts";
-import { jsonCloudEvents } from "./json-cloud-events.ts";
-import { xmlGbk } from "./xml-gbk.ts";
 
-/** Every dialect the hub speaks. Adding one is adding a file and a row here. */
-export const dialects: readonly Dialect[] = [jsonCloudEvents, xmlGbk, formSm3];
+/**
+ * Every dialect the hub speaks, by its id, read when it is first spoken: a function that serves one department loads
+ * one. Adding a dialect is adding a file and a row here.
+ */
+const loaders: ReadonlyMap<string, () => Promise<Dialect>> = new Map([
+  ["json", async () => (await import("./json-cloud-events.ts")).jsonCloudEvents],
+  ["xml-gbk", async () => (await import("./xml-gbk.ts")).xmlGbk],
+  ["form-sm3", async () => (await import("./form-sm3.ts")).formSm3],
+]);
 
-/** Find a dialect by the id the directory names; `null` for one the hub does not speak. */
-export const dialectOf = (id: string): Dialect | null => dialects.find((each) => each.id === id) ?? null;
+/** The ids of all dialects, as the directory of departments names them. */
+export const dialectIds: readonly string[] = [...loaders.keys()];
+
+/** Load a dialect by the id the directory names; `null` for one the hub does not speak. */
+export const loadDialect = async (id: string): Promise<Dialect | null> => (await loaders.get(id)?.()) ?? null;

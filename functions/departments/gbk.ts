@@ -1,25 +1,34 @@
-import iconv from "iconv-lite";
 import type { Malformed } from "./dialect.ts";
 import { malformed } from "./malformed.ts";
 
-const gbk = new TextDecoder("gbk");
-
-/** More characters than GBK has; beyond it the memory of {@link isHeld} begins anew. */
-const REMEMBERED = 30_000;
-const held = new Map<string, boolean>();
+/** A two-byte code as one number: 0xB0A1 is 啊. */
+type GbkCode = number;
 
 /**
- * Whether GBK holds a character in two bytes that every decoder reads back alike. Private-use characters are out,
- * because tables differ there; so is `€`, whose one-byte form is Microsoft's alone.
+ * Codes that GBK leaves open and later tables fill differently: GB 18030's vertical punctuation and eight components
+ * of characters, and Microsoft's `€`. Decoders do not read them back alike, so they count as not held.
  */
-const isHeld = (character: string): boolean => {
-  const known = held.get(character);
-  if (known !== undefined) return known;
-  const bytes = iconv.encode(character, "gbk");
-  const answer = bytes.length === 2 && !/\p{Co}/u.test(character) && gbk.decode(bytes) === character;
-  if (held.size >= REMEMBERED) held.clear();
-  held.set(character, answer);
-  return answer;
+const disputed: ReadonlySet<GbkCode> = new Set([
+  ...[0xa2e3, 0xa6d9, 0xa6da, 0xa6db, 0xa6dc, 0xa6dd, 0xa6de, 0xa6df, 0xa6ec, 0xa6ed, 0xa6f3],
+  ...[0xfe59, 0xfe61, 0xfe66, 0xfe67, 0xfe6d, 0xfe7e, 0xfe90, 0xfea0],
+]);
+
+let codes: ReadonlyMap<string, GbkCode> | undefined;
+
+/** Turn the platform's own decoder round: every two-byte code and the character it stands for, the lower code first. */
+const gbkCodes = (): ReadonlyMap<string, GbkCode> => {
+  if (codes !== undefined) return codes;
+  const decoder = new TextDecoder("gbk");
+  const table = new Map<string, GbkCode>();
+  for (let lead = 0x81; lead <= 0xfe; lead += 1)
+    for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+      const code = (lead << 8) | trail;
+      const character = decoder.decode(Uint8Array.of(lead, trail));
+      const isOne = [...character].length === 1 && !/[\p{ASCII}\p{Co}\ufffd]/u.test(character);
+      if (trail !== 0x7f && isOne && !disputed.has(code) && !table.has(character)) table.set(character, code);
+    }
+  codes = table;
+  return table;
 };
 
 /**
@@ -30,10 +39,16 @@ const isHeld = (character: string): boolean => {
  * @see GBK 1.0 (汉字内码扩展规范, 1995); XML 1.0, 4.1
  */
 export const encodeXmlAsGbk = (xml: string): Uint8Array => {
-  const safe = xml.replace(/[^\p{ASCII}]/gu, (character) =>
-    isHeld(character) ? character : `&#${character.codePointAt(0)};`,
-  );
-  return Uint8Array.from(iconv.encode(safe, "gbk"));
+  const table = gbkCodes();
+  const bytes: number[] = [];
+  for (const character of xml) {
+    const point = character.codePointAt(0) ?? 0;
+    const code = table.get(character);
+    if (point < 0x80) bytes.push(point);
+    else if (code !== undefined) bytes.push(code >> 8, code & 0xff);
+    else bytes.push(...Buffer.from(`&#${point};`));
+  }
+  return Uint8Array.from(bytes);
 };
 
 const labels: ReadonlySet<string> = new Set(["gbk", "gb2312", "gb18030", "utf-8", "utf8"]);

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { z } from "zod";
+import * as z from "zod";
 import { bilingual, type Message } from "../../schemas/message.ts";
 import { zodMessage } from "../../schemas/zod-message.ts";
 import { bengbuCatalog } from "../catalog/bengbu.ts";
-import { dialectOf, dialects } from "../departments/dialects.ts";
+import { dialectIds } from "../departments/dialects.ts";
 import type { DepartmentConnection } from "../ports/directory.ts";
 import { processes } from "../processes/processes.ts";
 
@@ -24,13 +24,13 @@ const department = z.enum(
   ),
 );
 
-const dialectIds = dialects.map(({ id }) => id).join(", ");
+const spoken = dialectIds.join(", ");
 
 const dialect = z
   .string()
   .refine(
-    (id) => dialectOf(id) !== null,
-    bilingual(`没有这种方言,请改为:${dialectIds}`, `no such dialect; use one of ${dialectIds}`),
+    (id) => dialectIds.includes(id),
+    bilingual(`没有这种方言,请改为:${spoken}`, `no such dialect; use one of ${spoken}`),
   );
 
 const httpUrl = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { AnswerData, AnswerType } from "../../../schemas/answers.ts";
 import { deliveryData, deliveryType } from "../../../schemas/deliveries.ts";
 import type { WebhookDigest } from "../../departments/webhook-signature.ts";

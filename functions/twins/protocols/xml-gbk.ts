@@ -1,4 +1,4 @@
-import { fromGbk, toGbk } from "./gbk-table.ts";
+import { fromGbk, toGbk } from "./gbk.ts";
 import { type Protocol, readDelivery, readingSafely, type TwinAnswer } from "./protocol.ts";
 import { childOf, parseXml, tag, textIn, wrapped, type XmlNode } from "./xml-text.ts";
 

@@ -1,7 +1,7 @@
-import { dialects } from "../../../functions/departments/dialects.ts";
 import { parseSecret, signedHeaders } from "../../../functions/departments/webhook-signature.ts";
 import type { ProtocolId } from "../../../functions/twins/protocols/protocol.ts";
 import { protocols } from "../../../functions/twins/protocols/protocols.ts";
+import { everyDialect } from "./every-dialect.ts";
 import { approvedSample, askedSample } from "./messages.ts";
 
 /** The secret of the Standard Webhooks specification's example, used for all examples here. */
@@ -25,7 +25,7 @@ const request = (
 };
 
 /** Both requests of every dialect as docs/dialects.md shows them: `delivery` from the hub, `answer` to it. */
-export const dialectExamples = dialects.map(({ id, signature, encode }) => ({
+export const dialectExamples = everyDialect.map(({ id, signature, encode }) => ({
   id,
   delivery: request(signature, { ...encode(askedSample), id: askedSample.id, at: "2026-11-24T01:30:02Z" }),
   answer: request(signature, {

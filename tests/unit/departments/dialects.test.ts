@@ -1,25 +1,26 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dialectOf, dialects } from "../../../functions/departments/dialects.ts";
+import { dialectIds, loadDialect } from "../../../functions/departments/dialects.ts";
 import type { ProtocolId } from "../../../functions/twins/protocols/protocol.ts";
 import { protocols } from "../../../functions/twins/protocols/protocols.ts";
 import { answerData } from "../../../schemas/answers.ts";
+import { everyDialect } from "./every-dialect.ts";
 import { approvedSample, deliveryEvent, twinAnswer } from "./messages.ts";
 
 const ids = ["json", "xml-gbk", "form-sm3"] as const satisfies readonly ProtocolId[];
 
 const dialect = (id: ProtocolId) => {
-  const found = dialectOf(id);
-  if (found === null) throw new Error(`no dialect ${id}`);
+  const found = everyDialect.find((each) => each.id === id);
+  if (found === undefined) throw new Error(`no dialect ${id}`);
   return found;
 };
 
-describe("dialectOf", () => {
-  it("finds every dialect of the table by its id, and only those", () => {
-    expect(dialects.map(({ id }) => id)).toEqual(ids);
-    expect(dialects.map(({ id }) => dialectOf(id))).toEqual(dialects);
-    expect(dialectOf("soap")).toBeNull();
-    expect(dialectOf("__proto__")).toBeNull();
+describe("loadDialect", () => {
+  it("loads every dialect of the table by its id, and only those", async () => {
+    expect(dialectIds).toEqual(ids);
+    expect(everyDialect.map(({ id }) => id)).toEqual(ids);
+    expect(await loadDialect("soap")).toBeNull();
+    expect(await loadDialect("__proto__")).toBeNull();
   });
 
   it.each(ids)("signs %s with the digest its department verifies", (id) => {

@@ -1,4 +1,3 @@
-import { dialectOf } from "../../../functions/departments/dialects.ts";
 import {
   readWebhookHeaders,
   signedHeaders,
@@ -10,6 +9,7 @@ import type { ProtocolId } from "../../../functions/twins/protocols/protocol.ts"
 import { makeTwin, type Twin, type TwinOptions } from "../../../functions/twins/twin.ts";
 import type { CloudEvent } from "../../../schemas/cloud-event.ts";
 import type { DeliveryData, DeliveryEvent, DeliveryType } from "../../../schemas/deliveries.ts";
+import { everyDialect } from "../departments/every-dialect.ts";
 
 /** One answer as it reached the hub, verified and read. */
 interface Arrived {
@@ -36,8 +36,8 @@ const fromHub = new Uint8Array(32).fill(2);
 
 /** A hub as a twin meets it: delivers in a dialect, takes answers, keeps what arrived. */
 export const makeHubDouble = (protocol: ProtocolId = "json") => {
-  const dialect = dialectOf(protocol);
-  if (dialect === null) throw new Error(`no dialect ${protocol}`);
+  const dialect = everyDialect.find(({ id }) => id === protocol);
+  if (dialect === undefined) throw new Error(`no dialect ${protocol}`);
   const arrived: Arrived[] = [];
   const hub = { reply: accepted as Reply };
 
