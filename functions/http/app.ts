@@ -1,16 +1,16 @@
 import type { Hono } from "hono";
-import { HTTPException } from "hono/http-exception";
-import { message } from "../../schemas/message.ts";
-import { createRoute, Failed, type HubEnv, makeRouter, sendProblem, z } from "./api.ts";
-import { IssuerUnreachable } from "./authenticate.ts";
+import { createRoute, makeRouter, z } from "./api.ts";
 import { makeCaseRoutes } from "./cases.ts";
 import type { Deps } from "./deps.ts";
 import { makeDocumentRoutes } from "./documents.ts";
+import { addEdge } from "./edge.ts";
 import { makeGuideRoutes } from "./guides.ts";
 import { makeIntegrityRoutes } from "./integrity.ts";
 import { makeLicenceRoutes } from "./licences.ts";
 import { completeDocument } from "./openapi-document.ts";
 import { requireJson } from "./require-json.ts";
+import { requirePerson } from "./require-person.ts";
+import type { HubEnv } from "./responses.ts";
 import { makeSupervisionRoutes } from "./supervision.ts";
 import { makeWebhookRoutes } from "./webhooks.ts";
 
@@ -28,9 +28,6 @@ const JSON_ROUTES = [
   "/v1/licences/:licenceId/reissue",
   "/v1/licences/:licenceId/revocation",
 ];
-
-/** Ids that may stand in a header and a log line as they are. */
-const requestIdShape = /^[A-Za-z0-9._-]{1,80}$/;
 
 const healthRoute = createRoute({
   method: "get",
@@ -61,10 +58,6 @@ const keysRoute = createRoute({
   },
 });
 
-const unreadable = [
-  { path: "body", message: message("请求体应为合法的 JSON", "the body must be well-formed JSON") },
-];
-
 const openApiHead = {
   openapi: "3.1.0",
   info: {
@@ -79,37 +72,12 @@ const openApiHead = {
 export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
   const app = makeRouter();
 
-  app.use(async (c, next) => {
-    const given = c.req.header("x-request-id") ?? "";
-    const requestId = requestIdShape.test(given) ? given : crypto.randomUUID();
-    c.set("requestId", requestId);
-    c.header("x-request-id", requestId);
-    c.header("x-content-type-options", "nosniff");
-    await next();
-  });
+  addEdge(app, deps.hub.log);
 
-  app.use(async (c, next) => {
-    if (!needsPerson(c.req.method, c.req.path)) return next();
-    const verified = await deps.authenticate(c.req.header("authorization"));
-    if ("why" in verified) return sendProblem(c, { kind: "Unauthenticated", why: verified.why });
-    c.set("claims", verified.claims);
-    return next();
-  });
+  const signedInOnly = requirePerson(deps.authenticate);
+  app.use((c, next) => (needsPerson(c.req.method, c.req.path) ? signedInOnly(c, next) : next()));
 
   for (const path of JSON_ROUTES) app.use(path, requireJson);
-
-  app.onError((error, c) => {
-    if (error instanceof Failed) return sendProblem(c, error.failure);
-    if (error instanceof HTTPException && error.status === 400)
-      return sendProblem(c, { kind: "Unreadable", errors: unreadable });
-    deps.hub.log.error("request-failed", {
-      requestId: c.get("requestId") ?? null,
-      error: error.message,
-      path: c.req.routePath,
-    });
-    return sendProblem(c, { kind: error instanceof IssuerUnreachable ? "Unavailable" : "Internal" });
-  });
-  app.notFound((c) => sendProblem(c, { kind: "NotFound" }));
 
   for (const routes of [
     makeCaseRoutes(deps),

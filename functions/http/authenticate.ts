@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from "jose";
-import { z } from "zod";
+import * as z from "zod";
 import { type Message, message } from "../../schemas/message.ts";
+import { IssuerUnreachable } from "./issuer-unreachable.ts";
 
 /** What people may do, as their token says. */
 const role = z.enum(["applicant", "station", "officer", "chief", "supervisor", "admin"]);
@@ -23,9 +24,6 @@ const claims = z.object({
 });
 /** See {@link claims}. */
 export type Claims = z.infer<typeof claims>;
-
-/** The issuer's keys cannot be read now, so no token can be judged. Thrown; the edge answers 503. */
-export class IssuerUnreachable extends Error {}
 
 /** A verified token's claims, or why it does not count. Throws {@link IssuerUnreachable}. */
 export type Authenticate = (

@@ -10,16 +10,7 @@ import { filingScope, materialProblems } from "../application/file-case.ts";
 import { maskPersonal, resolveMasks } from "../application/mask-form.ts";
 import { canonical } from "../case/scope.ts";
 import type { CaseState } from "../case/state.ts";
-import {
-  actorOf,
-  doneOrFail,
-  Failed,
-  failureOf,
-  type HubEnv,
-  limitBody,
-  makeRouter,
-  requireRole,
-} from "./api.ts";
+import { makeRouter } from "./api.ts";
 import type { Claims, Role } from "./authenticate.ts";
 import {
   correctRoute,
@@ -31,6 +22,7 @@ import {
   withdrawRoute,
 } from "./case-routes.ts";
 import type { Deps } from "./deps.ts";
+import { actorOf, doneOrFail, Failed, failureOf, type HubEnv, limitBody, requireRole } from "./responses.ts";
 
 /** The largest filing or correction, in bytes. Documents travel apart. */
 const CASE_BODY_BYTES = 1_000_000;

@@ -1,7 +1,8 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { SignJWT } from "jose";
-import { createRoute, Failed, makeRouter, problemResponses, z } from "./api.ts";
+import { createRoute, makeRouter, problemResponses, z } from "./api.ts";
 import type { Claims } from "./authenticate.ts";
+import { Failed } from "./responses.ts";
 
 /** How long a demonstration token is good, in seconds. */
 const TOKEN_SECONDS = 8 * 3_600;

@@ -14,7 +14,8 @@ export interface Deps {
   memory: CaseMemory;
   handle: HandleCommand;
   fileCase: ReturnType<typeof makeFileCase>;
-  receiveWebhook: ReturnType<typeof makeReceiveWebhook>;
+  /** `null` where a function of its own takes departments' messages in. */
+  receiveWebhook: ReturnType<typeof makeReceiveWebhook> | null;
   changeLicence: ReturnType<typeof makeChangeLicence>;
   eraseCase: ReturnType<typeof makeEraseCase>;
   relaySource: Pick<RelaySource, "parked" | "retry">;

@@ -1,17 +1,9 @@
 import { documentView } from "../../schemas/http.ts";
 import { material } from "../../schemas/materials.ts";
 import { isDocumentLinkGood } from "../application/document-links.ts";
-import {
-  createRoute,
-  Failed,
-  limitBody,
-  makeRouter,
-  problemResponses,
-  requireRole,
-  signedIn,
-  z,
-} from "./api.ts";
+import { createRoute, makeRouter, problemResponses, signedIn, z } from "./api.ts";
 import type { Deps } from "./deps.ts";
+import { Failed, limitBody, requireRole } from "./responses.ts";
 
 /** The largest document, in bytes. */
 const DOCUMENT_BYTES = 20_000_000;

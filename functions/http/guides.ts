@@ -2,8 +2,9 @@ import { dryRunBody, dryRunResult } from "../../schemas/http.ts";
 import { dryRun } from "../application/dry-run.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { routeItem } from "../catalog/route-item.ts";
-import { createRoute, Failed, limitBody, makeRouter, problemResponses, z } from "./api.ts";
+import { createRoute, makeRouter, problemResponses, z } from "./api.ts";
 import type { Deps } from "./deps.ts";
+import { Failed, limitBody } from "./responses.ts";
 
 const text = z.object({ zh: z.string(), en: z.string() });
 

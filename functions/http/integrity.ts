@@ -1,7 +1,8 @@
 import { verifyChain } from "../application/event-codec.ts";
-import { caseParams, createRoute, Failed, makeRouter, problemResponses, signedIn, z } from "./api.ts";
+import { caseParams, createRoute, makeRouter, problemResponses, signedIn, z } from "./api.ts";
 import type { Claims } from "./authenticate.ts";
 import type { Deps } from "./deps.ts";
+import { Failed } from "./responses.ts";
 
 const integrityView = z
   .object({

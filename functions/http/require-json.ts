@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { type HubEnv, sendProblem } from "./api.ts";
+import { type HubEnv, sendProblem } from "./responses.ts";
 
 const jsonType = /^application\/(?:[\w.-]+\+)?json$/;
 

@@ -1,6 +1,8 @@
-import { createRoute, Failed, makeRouter, problemResponses, requireRole, signedIn, z } from "./api.ts";
+import { createRoute, makeRouter, problemResponses, signedIn, z } from "./api.ts";
 import type { Claims } from "./authenticate.ts";
 import type { Deps } from "./deps.ts";
+import { Failed, requireRole } from "./responses.ts";
+import { rotateSecret } from "./rotate-secret.ts";
 
 const delivery = z
   .object({
@@ -207,11 +209,7 @@ export const makeSupervisionRoutes = ({ hub, relaySource }: Deps) => {
   });
 
   app.openapi(rotateRoute, async (c) => {
-    requireRole(c, "admin");
-    const { department } = c.req.valid("param");
-    if (hub.directory.connection(department) === null)
-      throw new Failed({ kind: "DepartmentUnknown", department });
-    return c.json({ secret: await hub.keys.rotateWebhookSecret(department) }, 200);
+    return c.json(await rotateSecret(hub, c, c.req.valid("param").department), 200);
   });
 
   return app;

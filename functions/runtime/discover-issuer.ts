@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey } from "jose";
-import { z } from "zod";
-import { IssuerUnreachable } from "../http/authenticate.ts";
+import * as z from "zod";
+import { IssuerUnreachable } from "../http/issuer-unreachable.ts";
 
 /** How long the issuer has to answer at the start, in milliseconds. */
 const TIMEOUT_MS = 10_000;

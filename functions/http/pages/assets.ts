@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { etag } from "hono/etag";
-import type { HubEnv } from "../api.ts";
+import type { HubEnv } from "../responses.ts";
 
 const IMMUTABLE = "public, max-age=31536000, immutable";
 

@@ -3,8 +3,8 @@ import { secureHeaders } from "hono/secure-headers";
 import { licenceAddresses } from "../../application/licence-addresses.ts";
 import { licenceVersion } from "../../application/licence-status.ts";
 import { qrSvg } from "../../application/qr-svg.ts";
-import type { HubEnv } from "../api.ts";
 import type { Deps } from "../deps.ts";
+import type { HubEnv } from "../responses.ts";
 import { makeAssetRoutes } from "./assets.ts";
 import type { Html } from "./bilingual-text.ts";
 import { renderDocsPage } from "./docs-page.ts";
@@ -49,7 +49,7 @@ const sendFresh = async (c: Context<HubEnv>, page: Html, status: 200 | 404 = 200
 
 const filled = (text: string | undefined): string | undefined => (text?.trim() ? text.trim() : undefined);
 
-const makeVerifyRoutes = ({ hub }: Deps): Hono<HubEnv> => {
+const makeVerifyRoutes = ({ hub }: Pick<Deps, "hub">): Hono<HubEnv> => {
   const app = new Hono<HubEnv>();
 
   app.get("/verify", async (c) => {
@@ -89,7 +89,7 @@ const makeVerifyRoutes = ({ hub }: Deps): Hono<HubEnv> => {
  * The public pages: front page, guides, verification of licences, following a case, API documents, problem types, and
  * the files they load. Chinese first, English second; every text is escaped; nothing comes from another host.
  */
-export const makePages = (deps: Deps): Hono<HubEnv> => {
+export const makePages = (deps: Pick<Deps, "hub">): Hono<HubEnv> => {
   const { hub } = deps;
   const { world } = hub;
   const app = new Hono<HubEnv>();

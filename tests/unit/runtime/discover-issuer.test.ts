@@ -2,7 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { IssuerUnreachable, makeAuthenticate } from "../../../functions/http/authenticate.ts";
+import { makeAuthenticate } from "../../../functions/http/authenticate.ts";
+import { IssuerUnreachable } from "../../../functions/http/issuer-unreachable.ts";
 import { discoverIssuer } from "../../../functions/runtime/discover-issuer.ts";
 
 describe("discoverIssuer", () => {
