@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The person of the department who answers; kept on the record for accountability (问责到人). */
 export const officer = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * The CloudEvents 1.0 JSON envelope every webhook carries, inwards and outwards.

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** A material as a department sees it: its name, its hash, and where to read it for a while. */
 const deliveredMaterial = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { answerDocument, officer, procedure, wish } from "./answers.ts";
 import { licenceRecord } from "./licence.ts";
 import { material } from "./materials.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { actor, channel, due, plannedItem } from "./events.ts";
 import { licenceRecord, licenceStatus } from "./licence.ts";
 import { material } from "./materials.ts";

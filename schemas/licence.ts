@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { officer } from "./answers.ts";
 import { organizationCodeSchema } from "./codes/organization-code.ts";
 import { registrationNumberSchema } from "./codes/registration-number.ts";

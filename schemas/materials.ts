@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /**
  * One material as handed in: which entry of the list it answers (`code`) and the stored document.

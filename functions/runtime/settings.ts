@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { bilingual } from "../../schemas/message.ts";
 import { zodMessage } from "../../schemas/zod-message.ts";
 import { AUDIENCE } from "../http/demo-issuer.ts";

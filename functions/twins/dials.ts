@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { between, type Dice, happens } from "./dice.ts";
 
 /** The longest a timer can be set, a little below 2^31 ms. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isCompactDate } from "./compact-date.ts";
 import { hasMod1110CheckDigit, mod1110CheckDigit } from "./mod-11-10.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** Level of a division; a `zone` is a development zone that statistics treat as a county. */
 export type DivisionLevel = "province" | "prefecture" | "district" | "county" | "zone";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 const alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const weights = [3, 7, 9, 10, 5, 8, 4, 2];

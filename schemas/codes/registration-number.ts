@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { hasMod1110CheckDigit, mod1110CheckDigit } from "./mod-11-10.ts";
 
 /** Who is registered, as the first digit of the sequence tells: 0-3 domestic, 4-5 foreign-invested, 6-9 individual business. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isCompactDate } from "./compact-date.ts";
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isOrganizationCode, type OrganizationCode } from "./organization-code.ts";
 
 const pattern = /^[1-9]\d{5}[0-9A-Z]{8}[0-9X]$/;

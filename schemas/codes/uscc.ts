@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isOrganizationCode, type OrganizationCode } from "./organization-code.ts";
 
 const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { divisions } from "../codes/division.ts";
 import { isUscc } from "../codes/uscc.ts";
 import { bilingual, message } from "../message.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { bilingual, type Message, message } from "../message.ts";
 import { isIsoDate } from "./iso-date.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isResidentId } from "../codes/resident-id.ts";
 import { bilingual, type Message, message } from "../message.ts";
 import { choiceField, codeField, section, textField } from "./form-field.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isCompactDate } from "../../../schemas/codes/compact-date.ts";
 import { dayNumberOf, isWeekend } from "./day-number.ts";
 
