@@ -8,7 +8,7 @@ import type { Hub } from "./hub.ts";
 const HUB = { kind: "hub", id: "watch" } as const;
 
 /** A case that waits on the hub for longer than this is driven again, in milliseconds. */
-const STUCK_AFTER_MS = 60_000;
+export const STUCK_AFTER_MS = 60_000;
 
 /** Stuck cases driven in one sweep at most; the rest follow in the next. */
 const SWEEP = 10_000;
@@ -17,7 +17,7 @@ const SWEEP = 10_000;
 const PAGE = 1_000;
 
 /** How far ahead the calendar must reach, in working days: two statutory limits and a correction between. */
-const AHEAD_WORKING_DAYS = 45;
+export const AHEAD_WORKING_DAYS = 45;
 
 /** What a sweep did: how many cases it moved or looked at in vain, and which it failed on, with the reason. */
 export interface SweepReport {
