@@ -1,14 +1,12 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { SignJWT } from "jose";
 import { createRoute, makeRouter, problemResponses, z } from "./api.ts";
+import { AUDIENCE } from "./audience.ts";
 import type { Claims } from "./authenticate.ts";
 import { Failed } from "./responses.ts";
 
 /** How long a demonstration token is good, in seconds. */
 const TOKEN_SECONDS = 8 * 3_600;
-
-/** The audience every token of this hub names. */
-export const AUDIENCE = "lianban";
 
 /** People to try the hub with; nobody of them exists. */
 export const demoPeople: readonly Claims[] = [
