@@ -127,6 +127,9 @@ export interface WorklistQuery {
  *
  * Once `append` resolves with `Appended` the events are on disk; whatever it returns otherwise, nothing was
  * written. Methods throw only when the store is unreachable or damaged.
+ *
+ * What is asked about one case, one request or one value is answered as of now. Lists may lag by a moment: `search`,
+ * `worklist`, `due`, `waitingOnHub`, `counts` and `postponedErasures` may miss or still have what was just written.
  */
 export interface CaseStore {
   append: (append: Append) => Promise<AppendResult>;
@@ -142,7 +145,10 @@ export interface CaseStore {
   replaceLicence: (row: LicenceRow, expected: string) => Promise<boolean>;
   /** The case that holds a claimed value, or `null`. */
   holder: (key: string) => Promise<string | null>;
-  /** The cases that hold a claim whose key begins with `prefix`, each once. */
+  /**
+   * The cases that hold a claim whose key begins with `prefix`, each once. The prefix has two parts or more and ends
+   * with a colon, `document:<documentId>:`; the keys it is to find have one part more.
+   */
   holders: (prefix: string) => Promise<string[]>;
   search: (query: CaseQuery) => Promise<Page<CaseHead>>;
   worklist: (query: WorklistQuery) => Promise<Page<WorklistRow>>;
