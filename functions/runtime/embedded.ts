@@ -9,12 +9,13 @@ import { makeSqliteIds } from "../adapters/embedded/ids.ts";
 import { loadIssuerKey } from "../adapters/embedded/issuer-key.ts";
 import { makeFileKeys } from "../adapters/embedded/keys.ts";
 import { makeLineLog } from "../adapters/embedded/log.ts";
-import { makeSqliteRelaySource, RELAY_PAUSES_MS } from "../adapters/embedded/relay-source.ts";
+import { makeSqliteRelaySource } from "../adapters/embedded/relay-source.ts";
 import { makeSqliteTaskTokens } from "../adapters/embedded/task-tokens.ts";
 import { makeEmbeddedWorkflow } from "../adapters/embedded/workflow.ts";
 import { systemClock } from "../adapters/shared/clock.ts";
 import { closeConnections, post } from "../adapters/shared/post.ts";
 import { makeProcessChanges } from "../adapters/shared/process-changes.ts";
+import { RELAY_PAUSES_MS } from "../adapters/shared/relay-pauses.ts";
 import { makeCaseMemory } from "../application/case-memory.ts";
 import { makeChangeLicence } from "../application/change-licence.ts";
 import { makeEraseCase, makeFinishErasures } from "../application/erase-case.ts";
@@ -27,20 +28,19 @@ import { makeSendDelivery } from "../application/send-delivery.ts";
 import { makeWatch } from "../application/watch.ts";
 import { makeWorkflowSteps } from "../application/workflow-steps.ts";
 import type { World } from "../case/world.ts";
-import { bengbuCatalog } from "../catalog/bengbu.ts";
-import { bengbuCalendar } from "../catalog/calendar/bengbu.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { makeApp } from "../http/app.ts";
+import { AUDIENCE } from "../http/audience.ts";
 import { makeAuthenticate } from "../http/authenticate.ts";
-import { AUDIENCE, makeDemoIssuer } from "../http/demo-issuer.ts";
+import { makeDemoIssuer } from "../http/demo-issuer.ts";
 import type { Deps } from "../http/deps.ts";
 import { makePages } from "../http/pages/pages.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { DepartmentConnection } from "../ports/directory.ts";
 import type { Log } from "../ports/log.ts";
-import { processes } from "../processes/processes.ts";
 import type { StateMachineDefinition } from "../workflow/compile.ts";
 import { compile } from "../workflow/compile.ts";
+import { bengbuWorld } from "./bengbu-world.ts";
 
 /** How an embedded hub is put together. */
 export interface EmbeddedOptions {
@@ -65,9 +65,6 @@ export interface EmbeddedOptions {
   /** How often the watch looks, in milliseconds; 0 turns its timer off. @default 60000 */
   watchEveryMs?: number;
 }
-
-/** The embedded world: what a Bengbu centre runs. */
-const bengbuWorld: World = { catalog: bengbuCatalog, processes, calendar: bengbuCalendar };
 
 /** Compile every process, or stop with every reason why one does not compile. */
 const compileAll = (world: World, on: string): ReadonlyMap<string, StateMachineDefinition> =>

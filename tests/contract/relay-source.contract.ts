@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { CaseStore } from "../../functions/ports/case-store.ts";
 import type { RelayEntry, RelaySource } from "../../functions/ports/relay-source.ts";
 import { aWhile, type DurableFixture, eventually, makeGate } from "./fixture.ts";
@@ -17,6 +17,29 @@ export interface RelaySettings {
 
 type RelayFixture = DurableFixture<StoreAndSource, RelaySettings>;
 
+/** How much the crowded tests do, and how long they wait for it in milliseconds. */
+export interface RelayCrowds {
+  /** Cases of four appends each. */
+  cases: number;
+  /** Cases that fail once. */
+  failing: number;
+  /** Cases that fail before the one that must not wait for them. */
+  poisoned: number;
+  /** Fresh entries beside one that is tried again, in thousands, and how long each is in hand. */
+  floodThousands: number;
+  floodMs: number;
+  patienceMs: number;
+}
+
+const CROWDS: RelayCrowds = {
+  cases: 500,
+  failing: 300,
+  poisoned: 600,
+  floodThousands: 3,
+  floodMs: 2,
+  patienceMs: 10_000,
+};
+
 const A = caseIdOf(1);
 const B = caseIdOf(2);
 const SOON: RelaySettings = { pausesMs: [20, 40] };
@@ -32,8 +55,11 @@ const failing = async (): Promise<never> => {
   throw new Error("no machine was compiled");
 };
 
-/** What every source of the relay must do. */
-export const testRelaySource = (makeFixture: () => RelayFixture): void => {
+/** What every source of the relay must do. `crowds` says how much at once, where the machine behind it is slow. */
+export const testRelaySource = (makeFixture: () => RelayFixture, crowds: RelayCrowds = CROWDS): void => {
+  const patiently = (check: () => void): Promise<void> =>
+    vi.waitFor(check, { timeout: crowds.patienceMs, interval: 5 });
+
   describe("RelaySource", () => {
     let fixture: RelayFixture;
 
@@ -82,7 +108,7 @@ export const testRelaySource = (makeFixture: () => RelayFixture): void => {
         expect(handed).toEqual([`${A}:1-1`, `${A}:2-2`]);
       });
 
-      it("hands 2,000 entries of 500 cases, each case in order", async () => {
+      it(`hands ${4 * crowds.cases} entries of ${crowds.cases} cases, each case in order`, async () => {
         const { store, source } = await fixture.create(SOON);
         const seen = new Map<string, number[]>();
         source.run(async ({ caseId, fromSeq }) => {
@@ -91,10 +117,12 @@ export const testRelaySource = (makeFixture: () => RelayFixture): void => {
         });
 
         for (const version of [0, 1, 2, 3])
-          await Promise.all(Array.from({ length: 500 }, (_, n) => append(store, caseIdOf(n), version)));
+          await Promise.all(
+            Array.from({ length: crowds.cases }, (_, n) => append(store, caseIdOf(n), version)),
+          );
         await source.idle();
 
-        expect(seen.size).toBe(500);
+        expect(seen.size).toBe(crowds.cases);
         for (const numbers of seen.values()) expect(numbers).toEqual([1, 2, 3, 4]);
       });
 
@@ -238,7 +266,7 @@ export const testRelaySource = (makeFixture: () => RelayFixture): void => {
         expect(await source.parked(10)).toEqual([]);
       });
 
-      it("is not forgotten however short its pause: 300 cases fail once and come through", async () => {
+      it(`is not forgotten however short its pause: ${crowds.failing} cases fail once and come through`, async () => {
         const { store, source } = await fixture.create({ pausesMs: [1] });
         const through = new Set<string>();
         source.run(async ({ caseId, attempts }) => {
@@ -246,9 +274,9 @@ export const testRelaySource = (makeFixture: () => RelayFixture): void => {
           through.add(caseId);
         });
 
-        for (let n = 0; n < 300; n += 1) await append(store, caseIdOf(n), 0);
+        for (let n = 0; n < crowds.failing; n += 1) await append(store, caseIdOf(n), 0);
 
-        await eventually(() => expect(through.size).toBe(300));
+        await patiently(() => expect(through.size).toBe(crowds.failing));
       });
 
       it("keeps later entries of its own case behind it until it is through", async () => {
@@ -282,9 +310,9 @@ export const testRelaySource = (makeFixture: () => RelayFixture): void => {
         expect(log).toEqual(["1/0", "1/1", "2/0", "3/0"]);
       });
 
-      it("does not hold up another case, not even when 600 cases fail before it", async () => {
+      it(`does not hold up another case, not even when ${crowds.poisoned} cases fail before it`, async () => {
         const { store, source } = await fixture.create(HOUR);
-        const poisoned = Array.from({ length: 600 }, (_, n) => caseIdOf(1_000 + n));
+        const poisoned = Array.from({ length: crowds.poisoned }, (_, n) => caseIdOf(1_000 + n));
         for (const version of [0, 1])
           await Promise.all(poisoned.map((caseId) => append(store, caseId, version)));
         const through: string[] = [];
@@ -306,17 +334,19 @@ export const testRelaySource = (makeFixture: () => RelayFixture): void => {
         const { store, source } = await fixture.create({ pausesMs: [1] });
         const order: string[] = [];
         await append(store, A, 0);
-        for (let from = 1_000; from < 4_000; from += 1_000)
-          await Promise.all(Array.from({ length: 1_000 }, (_, n) => append(store, caseIdOf(from + n), 0)));
+        for (let thousand = 1; thousand <= crowds.floodThousands; thousand += 1)
+          await Promise.all(
+            Array.from({ length: 1_000 }, (_, n) => append(store, caseIdOf(1_000 * thousand + n), 0)),
+          );
         source.run(async ({ caseId, attempts }) => {
-          await aWhile(2);
+          await aWhile(crowds.floodMs);
           order.push(caseId);
           if (caseId === A && attempts === 0) await failing();
         });
 
-        await eventually(() => expect(order).toHaveLength(3_002));
+        await patiently(() => expect(order).toHaveLength(1_000 * crowds.floodThousands + 2));
 
-        expect(order.lastIndexOf(A)).toBeLessThan(1_500);
+        expect(order.lastIndexOf(A)).toBeLessThan(500 * crowds.floodThousands);
       });
 
       it("is noted whatever it threw, and the others go on", async () => {
@@ -398,8 +428,10 @@ export const testRelaySource = (makeFixture: () => RelayFixture): void => {
       it("lists parked entries oldest first, up to the limit", async () => {
         const { store, source } = await fixture.create({ pausesMs: [] });
         source.run(failing);
-        for (const n of [0, 1, 2, 3]) await append(store, caseIdOf(n), 0);
-        await eventually(async () => expect(await source.parked(10)).toHaveLength(4));
+        for (const n of [0, 1, 2, 3]) {
+          await append(store, caseIdOf(n), 0);
+          await eventually(async () => expect(await source.parked(10)).toHaveLength(n + 1));
+        }
 
         const parked = await source.parked(3);
 

@@ -1,10 +1,8 @@
 import type { RelayEntry, RelaySource } from "../../ports/relay-source.ts";
 import { errorText } from "../shared/error-text.ts";
+import { RELAY_PAUSES_MS } from "../shared/relay-pauses.ts";
 import type { Database } from "./database.ts";
 import { makeOutbox } from "./outbox.ts";
-
-/** Pauses before the second, third … try, in milliseconds; after the last the entry is parked. */
-export const RELAY_PAUSES_MS: readonly number[] = [100, 500, 2_000, 10_000, 60_000, 300_000, 1_800_000];
 
 /** How many entries are in hand at once. */
 const BATCH = 256;
