@@ -6,7 +6,7 @@ import { zodErrors } from "../../schemas/zod-message.ts";
 import type { CaseState } from "../case/state.ts";
 import { loadDialect } from "../departments/dialects.ts";
 import { isMalformed } from "../departments/malformed.ts";
-import { verifyWebhook, type WebhookHeaders } from "../departments/webhook-signature.ts";
+import { verifyWebhook, type WebhookHeaders, type WebhookVerdict } from "../departments/webhook-signature.ts";
 import type { CommandResult, HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
 
@@ -55,10 +55,15 @@ const refusalOfSignature = async (
   incoming: IncomingWebhook,
   digest: "sha256" | "sm3",
 ): Promise<WebhookResult | null> => {
-  const { inbound } = await hub.keys.webhookSecrets(incoming.department);
+  const { department, headers, body } = incoming;
   const nowSeconds = Math.floor(Date.parse(hub.clock.now()) / 1_000);
-  const { headers, body } = incoming;
-  const verdict = verifyWebhook({ secrets: inbound, digest, headers, body, nowSeconds });
+  const verdictBy = async (fresh: boolean): Promise<WebhookVerdict> => {
+    const { inbound } = await hub.keys.webhookSecrets(department, { fresh });
+    return verifyWebhook({ secrets: inbound, digest, headers, body, nowSeconds });
+  };
+  const known = await verdictBy(false);
+  // Another process may have rotated the secret a moment ago.
+  const verdict = known.kind === "BadSignature" ? await verdictBy(true) : known;
   switch (verdict.kind) {
     case "Valid":
       return null;

@@ -1,17 +1,17 @@
-import { compactVerify, importJWK, type JWK } from "jose";
+import { calculateJwkThumbprint, compactVerify, importJWK, type JWK } from "jose";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Keys, PublicJwk } from "../../functions/ports/keys.ts";
 import type { DurableFixture } from "./fixture.ts";
 
 const PAYLOAD = '{"licenceId":"L-1","holder":{"name":"蚌埠淮畔云帆智能装备有限公司"}}';
 
-/** The payload of a JWS that one of the keys verifies. */
+/** The payload of a JWS that one of the keys verifies, with the algorithm that key says and no other. */
 const verified = async (jws: string, keys: readonly PublicJwk[]): Promise<string> => {
-  const { payload } = await compactVerify(
-    jws,
-    ({ kid }) => importJWK(keys.find((key) => key.kid === kid) as JWK, "EdDSA"),
-    { algorithms: ["EdDSA"] },
-  );
+  const { payload } = await compactVerify(jws, async ({ kid, alg }) => {
+    const key = keys.find((each) => each.kid === kid) as JWK | undefined;
+    if (key === undefined || key.alg !== alg) throw new Error(`no published key ${kid} for ${alg}`);
+    return importJWK(key);
+  });
   return new TextDecoder().decode(payload);
 };
 
@@ -52,6 +52,14 @@ export const testKeys = (makeFixture: () => DurableFixture<Keys>): void => {
 
         expect(await again.webhookSecrets("tax")).toEqual(tax);
         expect(await again.webhookSecrets("quality-supervision")).toEqual(quality);
+      });
+
+      it("are the same when somebody asks to look again and nothing was rotated", async () => {
+        const tax = await keys.webhookSecrets("tax");
+
+        const again = await keys.webhookSecrets("tax", { fresh: true });
+
+        expect(again).toEqual(tax);
       });
 
       it("count twice while they rotate: the new one first, then the one before", async () => {
@@ -165,10 +173,22 @@ export const testKeys = (makeFixture: () => DurableFixture<Keys>): void => {
         const published = await keys.licenceKeys();
 
         expect(published.length).toBeGreaterThanOrEqual(1);
-        for (const jwk of published) {
-          expect(jwk).toMatchObject({ kty: "OKP", crv: "Ed25519" });
-          expect(jwk).not.toHaveProperty("d");
+        for (const { alg, crv, kid, kty, use, x, y, ...more } of published) {
+          expect([
+            [{ kty: "OKP", crv: "Ed25519", alg: "EdDSA" }, undefined],
+            [{ kty: "EC", crv: "P-256", alg: "ES256" }, expect.stringMatching(/^[\w-]{43}$/)],
+          ]).toContainEqual([{ kty, crv, alg }, y]);
+          expect(x).toMatch(/^[\w-]{43}$/);
+          expect(use).toBe("sig");
+          expect(more).toEqual({});
         }
+      });
+
+      it("name each key by its own thumbprint", async () => {
+        const published = await keys.licenceKeys();
+
+        const thumbprints = await Promise.all(published.map((jwk) => calculateJwkThumbprint(jwk as JWK)));
+        expect(published.map(({ kid }) => kid)).toEqual(thumbprints);
       });
     });
 

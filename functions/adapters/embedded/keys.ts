@@ -1,13 +1,8 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
-  createHmac,
   createPrivateKey,
-  createPublicKey,
   generateKeyPairSync,
-  hkdfSync,
-  type KeyObject,
   randomBytes,
   sign,
 } from "node:crypto";
@@ -24,8 +19,10 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname } from "node:path";
-import type { Keys, PublicJwk } from "../../ports/keys.ts";
-import { base32 } from "../shared/random-id.ts";
+import type { Keys } from "../../ports/keys.ts";
+import { compactJws, signingInput } from "../shared/compact-jws.ts";
+import { makeKeyedCode } from "../shared/keyed-code.ts";
+import { publicJwkOf } from "../shared/public-jwk.ts";
 
 /** Base64, newest first. */
 interface Secrets {
@@ -80,13 +77,6 @@ const load = (path: string): KeyFile => {
   return file;
 };
 
-/** The key's own thumbprint as its id. @see RFC 7638 */
-const publicJwkOf = (key: KeyObject): PublicJwk => {
-  const { crv, kty, x } = createPublicKey(key).export({ format: "jwk" });
-  const kid = createHash("sha256").update(JSON.stringify({ crv, kty, x })).digest("base64url");
-  return { kty, crv, x, kid, use: "sig", alg: "EdDSA" };
-};
-
 const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64");
 
 /**
@@ -96,11 +86,10 @@ const newSecret = (): string => randomBytes(SECRET_BYTES).toString("base64");
 export const makeFileKeys = (path: string): Keys => {
   const file = load(path);
   const dataKey = Buffer.from(file.dataKey, "base64");
-  const macKey = Buffer.from(file.macKey, "base64");
+  const keyedCode = makeKeyedCode(Buffer.from(file.macKey, "base64"));
   const licence = file.licence.map((pem) => createPrivateKey(pem));
   const jwks = licence.map(publicJwkOf);
   const webhooks = new Map(Object.entries(file.webhooks));
-  const macKeys = new Map<string, Uint8Array>();
   const secretBytes = new Map<string, Uint8Array>();
 
   /** On disk first: a secret that was given out is still there after a crash. */
@@ -117,14 +106,6 @@ export const makeFileKeys = (path: string): Keys => {
     const known = secretBytes.get(text) ?? new Uint8Array(Buffer.from(text, "base64"));
     secretBytes.set(text, known);
     return known;
-  };
-
-  const macKeyOf = (purpose: string): Uint8Array => {
-    const known = macKeys.get(purpose);
-    if (known !== undefined) return known;
-    const derived = new Uint8Array(hkdfSync("sha256", macKey, "", `lianban/${purpose}`, 32));
-    macKeys.set(purpose, derived);
-    return derived;
   };
 
   return {
@@ -159,11 +140,10 @@ export const makeFileKeys = (path: string): Keys => {
       const [jwk] = jwks;
       if (key === undefined || jwk === undefined)
         throw new Error(`the key file ${path} holds no licence key`);
-      const header = Buffer.from(JSON.stringify({ alg: "EdDSA", kid: jwk.kid })).toString("base64url");
-      const input = `${header}.${Buffer.from(payload).toString("base64url")}`;
-      return `${input}.${sign(null, Buffer.from(input), key).toString("base64url")}`;
+      const input = signingInput(jwk, payload);
+      return compactJws(input, sign(null, Buffer.from(input), key));
     },
     licenceKeys: async () => jwks,
-    mac: async (purpose, text) => base32(createHmac("sha256", macKeyOf(purpose)).update(text).digest(), 16),
+    mac: async (purpose, text) => keyedCode(purpose, text),
   };
 };

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from "jose";
+import { compactVerify, createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet } from "jose";
 import { renderUnicodeCompact } from "uqr";
 import { isOrganizationCode } from "../../../schemas/codes/organization-code.ts";
 import { isRegistrationNumber } from "../../../schemas/codes/registration-number.ts";
@@ -59,7 +59,7 @@ export const showLicence = async (
       ({ label, code, isGood }) =>
         `   ${label}  ${code}  ${mark(screen, isGood, "校验位正确 / verifies", "校验位错误 / wrong")}`,
     ),
-    `   签名 / signature  ed25519  ${mark(screen, isSigned, "验签通过 / verifies", "验签失败 / wrong")}`,
+    `   签名 / signature  ${decodeProtectedHeader(licence.signature).alg}  ${mark(screen, isSigned, "验签通过 / verifies", "验签失败 / wrong")}`,
     `   核验 / verify     ${licence.verify}`,
     `   证照 / PDF        ${files[0]}`,
     `   数据 / record     ${files[1]}`,
