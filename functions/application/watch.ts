@@ -4,6 +4,7 @@ import type { CaseStore, DueCase } from "../ports/case-store.ts";
 import type { Workflow } from "../ports/workflow.ts";
 import type { HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
+import { type SweepReport, sweep, together } from "./sweep.ts";
 
 const HUB = { kind: "hub", id: "watch" } as const;
 
@@ -18,12 +19,6 @@ const PAGE = 1_000;
 
 /** How far ahead the calendar must reach, in working days: two statutory limits and a correction between. */
 export const AHEAD_WORKING_DAYS = 45;
-
-/** What a sweep did: how many cases it moved or looked at in vain, and which it failed on, with the reason. */
-export interface SweepReport {
-  done: number;
-  failed: { caseId: string; error: string }[];
-}
 
 /** What the watch needs of the hub. */
 type WatchedHub = Pick<Hub, "world" | "clock" | "log"> & { store: Pick<CaseStore, "due" | "waitingOnHub"> };
@@ -75,23 +70,6 @@ export const makeWatch = (
   const warnOfCalendar = makeCalendarAlarm(hub);
   const vain = makeVainLooks();
 
-  const each = async <T extends { caseId: string }>(
-    cases: readonly T[],
-    act: (one: T) => Promise<unknown>,
-  ): Promise<SweepReport> => {
-    const report: SweepReport = { done: 0, failed: [] };
-    for (const one of cases)
-      try {
-        await act(one);
-        report.done += 1;
-      } catch (error) {
-        const text = error instanceof Error ? error.message : String(error);
-        report.failed.push({ caseId: one.caseId, error: text });
-        hub.log.error("watch-case-failed", { caseId: one.caseId, error: text });
-      }
-    return report;
-  };
-
   const look = async (today: IsoDate, one: DueCase): Promise<void> => {
     const { caseId } = one;
     const cause = `watch ${today}`;
@@ -103,14 +81,12 @@ export const makeWatch = (
   const keepTime = async (): Promise<SweepReport> => {
     const today = shanghaiDate(hub.clock.now());
     warnOfCalendar(today);
-    const report: SweepReport = { done: 0, failed: [] };
+    let report: SweepReport = { done: 0, failed: [] };
     let cursor: string | null = null;
     do {
       const page = await hub.store.due(today, pageSize, cursor);
       const fresh = page.rows.filter((one) => !vain.isKnown(today, one));
-      const { done, failed } = await each(fresh, (one) => look(today, one));
-      report.done += done;
-      report.failed.push(...failed);
+      report = together(report, await sweep(hub.log, fresh, (one) => look(today, one)));
       cursor = page.cursor;
     } while (cursor !== null);
     return report;
@@ -121,7 +97,7 @@ export const makeWatch = (
     warnOfCalendar(shanghaiDate(now));
     const before = new Date(Date.parse(now) - stuckAfterMs).toISOString();
     const stuck = await hub.store.waitingOnHub(before, SWEEP);
-    return each(stuck, ({ caseId, processId }) => workflow.start({ caseId, processId }));
+    return sweep(hub.log, stuck, ({ caseId, processId }) => workflow.start({ caseId, processId }));
   };
 
   return { keepTime, driveStuck };

@@ -1,13 +1,34 @@
 import { currentStage } from "../case/follow-ups.ts";
-import { type ItemStatus, isOpen, isReviewing } from "../case/state.ts";
+import { type CaseState, type ItemState, type ItemStatus, isOpen, isReviewing } from "../case/state.ts";
 import { processOf } from "../case/world.ts";
 import type { WorkflowSteps } from "../ports/workflow.ts";
+import type { Process } from "../processes/process.ts";
 import type { CaseMemory } from "./case-memory.ts";
 import type { HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
 import { makeIssueLicence } from "./issue-licence.ts";
 
 const HUB = { kind: "hub", id: "workflow" } as const;
+
+/** An item that still waits for an answer, its turn or a correction. */
+const isWaiting = (item: ItemState): boolean =>
+  isReviewing(item) || item.status === "waiting" || item.status === "correcting";
+
+/**
+ * Where a machine goes from here. A stage in which it asks nobody the case still waits for would be through at once, and
+ * so again without end: the machine is older or newer than the case, and has not its item. Such a machine ends; when the
+ * last department has answered the case waits on the hub, and is started again.
+ */
+const nextOf = (
+  process: Process,
+  state: CaseState,
+  asks: Readonly<Record<string, readonly string[]>>,
+): string => {
+  const stage = currentStage(process, state);
+  if (stage === null) return "issue";
+  const isAsked = ({ id }: ItemState): boolean => asks[stage]?.includes(id) ?? false;
+  return Object.values(state.items).some((item) => isAsked(item) && isWaiting(item)) ? stage : "ended";
+};
 
 /**
  * The steps of every process's state machine. Each may run any number of times, in any order, and lands where the
@@ -23,8 +44,7 @@ export const makeWorkflowSteps = (hub: Hub, memory: CaseMemory, handle: HandleCo
     const { items } = found.loaded.state;
     const item = Object.hasOwn(items, itemId) ? items[itemId] : undefined;
     if (item === undefined) return null;
-    const waits = isReviewing(item) || item.status === "waiting" || item.status === "correcting";
-    return waits ? item.status : null;
+    return isWaiting(item) ? item.status : null;
   };
 
   /**
@@ -42,11 +62,10 @@ export const makeWorkflowSteps = (hub: Hub, memory: CaseMemory, handle: HandleCo
     return "through";
   };
 
-  const settle: WorkflowSteps["settle"] = async ({ caseId }) => {
+  const settle: WorkflowSteps["settle"] = async ({ caseId, asks }) => {
     const result = await handle({ caseId, command: { type: "SettleStage" }, actor: HUB, cause: "settle" });
     if (result.kind !== "Done" || !isOpen(result.state)) return { next: "ended" };
-    const stage = currentStage(processOf(hub.world, result.state), result.state);
-    return { next: stage ?? "issue" };
+    return { next: nextOf(processOf(hub.world, result.state), result.state, asks) };
   };
 
   const issue: WorkflowSteps["issue"] = async ({ caseId }) => {

@@ -5,8 +5,14 @@ export interface WorkflowSteps {
    * that the task may complete at once.
    */
   ask: (input: { caseId: string; itemId: string; token: string }) => Promise<"waiting" | "through">;
-  /** Settle the current stage. `next` is a stage id, `issue` or `ended`. */
-  settle: (input: { caseId: string }) => Promise<{ next: string }>;
+  /**
+   * Settle the current stage. `asks` names the items the machine asks in each stage, since it may be older or newer than
+   * the process. `next` is a stage id, `issue` or `ended`.
+   */
+  settle: (input: {
+    caseId: string;
+    asks: Readonly<Record<string, readonly string[]>>;
+  }) => Promise<{ next: string }>;
   /** Issue the licence of a settled case. */
   issue: (input: { caseId: string }) => Promise<{ next: "ended" }>;
 }

@@ -22,6 +22,7 @@ import { makeEraseCase, makeFinishErasures } from "../application/erase-case.ts"
 import { makeFileCase } from "../application/file-case.ts";
 import { makeHandleCommand } from "../application/handle-command.ts";
 import type { Hub } from "../application/hub.ts";
+import { makeReapply, recentStretch } from "../application/reapply.ts";
 import { makeReceiveWebhook } from "../application/receive-webhook.ts";
 import { makeRelay } from "../application/relay.ts";
 import { makeSendDelivery } from "../application/send-delivery.ts";
@@ -130,11 +131,21 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
   const app = makeApp(deps, makePages(deps));
   if (options.tokenIssuer === undefined) app.route("/", makeDemoIssuer(issuerKey, demoIssuer));
 
+  const reapply = makeReapply(hub, memory);
   let timer: NodeJS.Timeout | undefined;
+  let reappliedOn = shanghaiDate(clock.now());
+  /** Once a day what the relay may have missed is carried out again. */
+  const reapplyDaily = async (): Promise<void> => {
+    const now = clock.now();
+    if (reappliedOn === shanghaiDate(now)) return;
+    reappliedOn = shanghaiDate(now);
+    await reapply(recentStretch(now));
+  };
   const sweep = async (): Promise<void> => {
     await watch.keepTime();
     await watch.driveStuck();
     await finishErasures();
+    await reapplyDaily();
   };
 
   return {

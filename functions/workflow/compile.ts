@@ -23,9 +23,13 @@ export const EXECUTION_TIMEOUT_SECONDS = 360 * 86_400;
 /** How long the hub's own steps may take, in seconds. */
 const STEP_TIMEOUT_SECONDS = 60;
 
+/** The name of an error after which a step of the hub's own is tried again: a service it needs did not answer. */
+export const TRY_AGAIN = "Lianban.TryAgain";
+
 const RETRY = [
   {
     ErrorEquals: [
+      TRY_AGAIN,
       "Lambda.ServiceException",
       "Lambda.AWSLambdaException",
       "Lambda.SdkClientException",
@@ -58,17 +62,24 @@ const askTask = (itemId: string) => ({
   End: true,
 });
 
-const stepTask = (functionArn: string, next: Readonly<Record<string, unknown>>) => ({
+const stepTask = (
+  functionArn: string,
+  { payload = {}, next }: { payload?: Readonly<Record<string, unknown>>; next: string },
+) => ({
   Type: "Task",
   // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
   Resource: "arn:${Partition}:states:::lambda:invoke",
-  Parameters: { FunctionName: functionArn, Payload: { "caseId.$": "$.caseId" } },
+  Parameters: { FunctionName: functionArn, Payload: { "caseId.$": "$.caseId", ...payload } },
   ResultSelector: { "next.$": "$.Payload.next" },
   ResultPath: "$.settled",
   TimeoutSeconds: STEP_TIMEOUT_SECONDS,
   Retry: RETRY,
-  ...next,
+  Next: next,
 });
+
+/** The items the machine asks, by stage: *settle* sends no machine to a stage in which it has nobody to wait for. */
+const asksOf = ({ stages }: Process): Record<string, string[]> =>
+  Object.fromEntries(stages.map(({ id, items }) => [id, items.map(({ item }) => item)]));
 
 const stageParallel = (stage: Stage) => ({
   Type: "Parallel",
@@ -104,7 +115,7 @@ export const compile = (process: Process, catalog: Catalog, on: IsoDate): Compil
       States: {
         ...Object.fromEntries(process.stages.map((stage) => [stageState(stage.id), stageParallel(stage)])),
         // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
-        Settle: stepTask("${SettleFunctionArn}", { Next: "Where next" }),
+        Settle: stepTask("${SettleFunctionArn}", { payload: { asks: asksOf(process) }, next: "Where next" }),
         "Where next": {
           Type: "Choice",
           Choices: choices.map(({ next, state }) => ({
@@ -115,7 +126,7 @@ export const compile = (process: Process, catalog: Catalog, on: IsoDate): Compil
           Default: "Ended",
         },
         // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
-        Issue: stepTask("${IssueFunctionArn}", { Next: "Ended" }),
+        Issue: stepTask("${IssueFunctionArn}", { next: "Ended" }),
         Ended: { Type: "Succeed" },
       },
     },

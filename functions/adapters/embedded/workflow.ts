@@ -76,14 +76,11 @@ const untilLetGo = (barrier: Barrier): Promise<never> =>
     arrive(barrier);
   });
 
-interface StepInput {
-  caseId: string;
-  itemId: string;
-  token: string;
-}
+type AskInput = Parameters<WorkflowSteps["ask"]>[0];
+type SettleInput = Parameters<WorkflowSteps["settle"]>[0];
 
 /** The payload of an invocation, as the definition's `Parameters` shaped it. */
-const payloadOf = (input: unknown): StepInput => (input as { Payload: StepInput }).Payload;
+const payloadOf = <Payload>(input: unknown): Payload => (input as { Payload: Payload }).Payload;
 
 /**
  * Step Functions embedded: the deployed definition itself, run by `aws-local-stepfunctions`.
@@ -114,21 +111,23 @@ export const makeEmbeddedWorkflow = ({
     return {
       ...Object.fromEntries(asks),
       Settle: async (input: unknown) => ({
-        Payload: await steps.settle({ caseId: payloadOf(input).caseId }),
+        Payload: await steps.settle(payloadOf<SettleInput>(input)),
       }),
-      Issue: async (input: unknown) => ({ Payload: await steps.issue({ caseId: payloadOf(input).caseId }) }),
+      Issue: async (input: unknown) => ({
+        Payload: await steps.issue(payloadOf<Parameters<WorkflowSteps["issue"]>[0]>(input)),
+      }),
     };
   };
 
   const askHandler = (barrier: Barrier, itemId: string) => async (input: unknown) => {
-    const { caseId, token } = payloadOf(input);
+    const { caseId, token } = payloadOf<AskInput>(input);
     if ((await lookedAt(barrier, { caseId, itemId, token })) === "waiting") return untilLetGo(barrier);
     arrive(barrier);
     return { itemId };
   };
 
   /** A task that fails must not leave the others of its stage waiting for it: each of them holds a timer. */
-  const lookedAt = async (barrier: Barrier, input: StepInput): Promise<"waiting" | "through"> => {
+  const lookedAt = async (barrier: Barrier, input: AskInput): Promise<"waiting" | "through"> => {
     try {
       return await steps.ask(input);
     } catch (error) {

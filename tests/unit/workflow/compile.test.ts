@@ -88,6 +88,20 @@ describe("compile", () => {
     expect(EXECUTION_TIMEOUT_SECONDS).toBeGreaterThan(ASK_TIMEOUT_SECONDS);
   });
 
+  it("hands settle the items the machine asks, by stage", () => {
+    expect(definitionOf(companyRegistration).States.Settle).toMatchObject({
+      Parameters: {
+        Payload: {
+          "caseId.$": "$.caseId",
+          asks: {
+            "pre-approval": ["hazardous-chemicals-permit"],
+            registration: ["enterprise-registration", "organization-code", "tax-registration"],
+          },
+        },
+      },
+    });
+  });
+
   it("hands each ask its item, its case and its token", () => {
     const definition = definitionOf(companyRegistration);
 
