@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DOCUMENT_BYTES, documentMediaType } from "./document.ts";
 import { actor, channel, due, plannedItem } from "./events.ts";
 import { licenceRecord, licenceStatus } from "./licence.ts";
 import { material } from "./materials.ts";
@@ -220,6 +221,26 @@ export const documentView = z
     storedAt: z.string(),
   })
   .meta({ id: "Document" });
+
+/** `POST /v1/document-uploads`. `sha256` is lower-case hex of the bytes that will be sent. */
+export const documentUploadBody = z
+  .strictObject({
+    mediaType: documentMediaType,
+    bytes: z.int().positive().max(DOCUMENT_BYTES),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  })
+  .meta({ id: "DocumentUpload" });
+
+/** Where the bytes of an upload go. `headers` are to be sent exactly so; `expiresAt` is an instant. */
+export const uploadTicket = z
+  .object({
+    documentId: z.string(),
+    method: z.literal("PUT"),
+    url: z.string(),
+    headers: z.record(z.string(), z.string()),
+    expiresAt: z.string(),
+  })
+  .meta({ id: "UploadTicket" });
 
 /** What a department is told when its answer was taken. */
 export const webhookReceipt = z

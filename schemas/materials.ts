@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DOCUMENT_BYTES, documentMediaType } from "./document.ts";
 
 /**
  * One material as handed in: which entry of the list it answers (`code`) and the stored document.
@@ -9,8 +10,8 @@ export const material = z.strictObject({
   name: z.string().min(1).max(120),
   documentId: z.string().min(1).max(60),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  mediaType: z.enum(["application/pdf", "image/png", "image/jpeg", "application/ofd"]),
-  bytes: z.int().positive().max(20_000_000),
+  mediaType: documentMediaType,
+  bytes: z.int().positive().max(DOCUMENT_BYTES),
 });
 /** See {@link material}. */
 export type Material = z.infer<typeof material>;

@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import { createRoute, makeRouter, z } from "./api.ts";
 import { makeCaseRoutes } from "./cases.ts";
 import type { Deps } from "./deps.ts";
+import { makeDocumentUploadRoutes } from "./document-uploads.ts";
 import { makeDocumentRoutes } from "./documents.ts";
 import { addEdge } from "./edge.ts";
 import { makeGuideRoutes } from "./guides.ts";
@@ -17,13 +18,17 @@ import { makeWebhookRoutes } from "./webhooks.ts";
 /** Routes for which a signed-in person is required; the rest is public or signed otherwise. */
 const PERSONAL = ["/v1/cases", "/v1/deliveries", "/v1/parked", "/v1/departments", "/v1/overview"];
 
+/** Routes that only change something for a signed-in person; reading there is public or by a link. */
+const PERSONAL_POSTS = /^\/v1\/(?:documents$|document-uploads(?:\/|$)|licences\/)/;
+
 const needsPerson = (method: string, path: string): boolean =>
   PERSONAL.some((prefix) => path === prefix || path.startsWith(`${prefix}/`)) ||
-  (method === "POST" && (path === "/v1/documents" || path.startsWith("/v1/licences/")));
+  (method === "POST" && PERSONAL_POSTS.test(path));
 
 /** Routes whose bodies are JSON. */
 const JSON_ROUTES = [
   "/v1/cases/*",
+  "/v1/document-uploads",
   "/v1/dry-runs",
   "/v1/licences/:licenceId/reissue",
   "/v1/licences/:licenceId/revocation",
@@ -83,6 +88,7 @@ export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
     makeCaseRoutes(deps),
     makeWebhookRoutes(deps),
     makeDocumentRoutes(deps),
+    makeDocumentUploadRoutes(deps),
     makeLicenceRoutes(deps),
     makeGuideRoutes(deps),
     makeSupervisionRoutes(deps),

@@ -1,20 +1,19 @@
+import { DIRECT_DOCUMENT_BYTES, documentMediaType, looksLike } from "../../schemas/document.ts";
 import { documentView } from "../../schemas/http.ts";
-import { material } from "../../schemas/materials.ts";
 import { isDocumentLinkGood } from "../application/document-links.ts";
 import { createRoute, makeRouter, problemResponses, signedIn, z } from "./api.ts";
 import type { Deps } from "./deps.ts";
+import { viewOfDocument } from "./document-view.ts";
 import { Failed, limitBody, requireRole } from "./responses.ts";
 
-/** The largest document, in bytes. */
-const DOCUMENT_BYTES = 20_000_000;
-
-const mediaTypes: readonly string[] = material.shape.mediaType.options;
+const mediaTypes: readonly string[] = documentMediaType.options;
 
 const uploadRoute = createRoute({
   method: "post",
   path: "/v1/documents",
   summary: "Store a document / 上传材料",
-  description: "The body is the file itself, its `content-type` one of PDF, OFD, PNG, JPEG; at most 20 MB.",
+  description:
+    "The body is the file itself, its `content-type` one of PDF, OFD, PNG, JPEG; at most 4,000,000 bytes. Larger files, up to 20 MB, go by `POST /v1/document-uploads`.",
   tags: ["express lane"],
   security: signedIn,
   responses: {
@@ -27,7 +26,8 @@ const readRoute = createRoute({
   method: "get",
   path: "/v1/documents/{documentId}",
   summary: "Read a document / 读取材料",
-  description: "By its owner's token, or by the link a department got with its delivery.",
+  description:
+    "By its owner's token, or by the link a department got with its delivery. A large file may be answered with 303: fetch it from `location` within a minute, without a token.",
   tags: ["express lane"],
   request: {
     params: z.object({ documentId: z.string().regex(/^[0-9A-Z]{26}$/) }),
@@ -39,26 +39,17 @@ const readRoute = createRoute({
   },
   responses: {
     200: { description: "the file" },
+    303: { description: "where the file is to be had, for a minute" },
     ...problemResponses(401, 404, 409, 410, 422),
   },
 });
-
-/** First bytes by which a file of each type is known; what a browser says is not believed. */
-const signatures: Readonly<Record<string, readonly number[]>> = {
-  "application/pdf": [0x25, 0x50, 0x44, 0x46],
-  "application/ofd": [0x50, 0x4b, 0x03, 0x04],
-  "image/png": [0x89, 0x50, 0x4e, 0x47],
-  "image/jpeg": [0xff, 0xd8, 0xff],
-};
-
-const looksLike = (mediaType: string, content: Uint8Array): boolean =>
-  (signatures[mediaType] ?? []).every((byte, index) => content[index] === byte);
 
 /** Materials: stored before filing, read by their owner or by a department's link. */
 export const makeDocumentRoutes = (deps: Deps) => {
   const { hub } = deps;
   const app = makeRouter();
-  app.use("/v1/documents", limitBody(DOCUMENT_BYTES));
+  const limitBytes = DIRECT_DOCUMENT_BYTES;
+  app.use("/v1/documents", limitBody(limitBytes, { kind: "DocumentTooLarge", limitBytes }));
 
   app.openapi(uploadRoute, async (c) => {
     const claims = requireRole(c, "applicant", "station", "officer");
@@ -74,8 +65,7 @@ export const makeDocumentRoutes = (deps: Deps) => {
       content,
       at: hub.clock.now(),
     });
-    const { owner: _, erased: __, ...view } = info;
-    return c.json(view, 201);
+    return c.json(viewOfDocument(info), 201);
   });
 
   const mayRead = async (
@@ -107,6 +97,9 @@ export const makeDocumentRoutes = (deps: Deps) => {
         throw new Failed({ kind: "DocumentMissing" });
       case "Altered":
         throw new Failed({ kind: "DocumentAltered" });
+      case "Elsewhere":
+        c.header("cache-control", "private, no-store");
+        return c.redirect(found.url, 303);
       case "Found":
         c.header("content-type", found.info.mediaType);
         c.header("content-disposition", "attachment");

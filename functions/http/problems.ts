@@ -17,6 +17,15 @@ export type HttpFailure =
   | { kind: "CodeTaken"; output: string }
   | { kind: "Erased" }
   | { kind: "MaterialsWrong"; errors: { path: string; message: Message }[] }
+  | { kind: "DocumentTooLarge"; limitBytes: number }
+  | { kind: "UploadExpired" }
+  | { kind: "UploadAwaited" }
+  | {
+      kind: "UploadDiffers";
+      field: "bytes" | "sha256" | "mediaType";
+      expected: string | number;
+      actual: string | number | null;
+    }
   | { kind: "DocumentMissing" }
   | { kind: "DocumentAltered" }
   | { kind: "UnsupportedMediaType"; allowed: readonly string[] }
@@ -362,6 +371,54 @@ export const problems = {
     title: message("材料与上传的文件不符", "a material does not match its stored document"),
     detail: ({ errors }) => somewhere(errors.length),
     errors: ({ errors }) => errors,
+  },
+  DocumentTooLarge: {
+    slug: "document-too-large",
+    status: 413,
+    title: message("文件过大,不能直接上传", "the document is too large to be sent directly"),
+    detail: ({ limitBytes }) =>
+      message(
+        `直接上传的上限为${limitBytes}字节;更大的文件请先 POST /v1/document-uploads 申请上传地址`,
+        `${limitBytes} bytes may be sent directly; for a larger file get an upload address with POST /v1/document-uploads`,
+      ),
+  },
+  UploadExpired: {
+    slug: "upload-expired",
+    status: 410,
+    title: message("上传地址已过期", "the upload address has expired"),
+    detail: () =>
+      message(
+        "请重新 POST /v1/document-uploads 申请上传地址",
+        "get another address with POST /v1/document-uploads",
+      ),
+  },
+  UploadAwaited: {
+    slug: "upload-awaited",
+    status: 409,
+    title: message("尚未收到文件内容", "the bytes have not come yet"),
+    detail: () =>
+      message(
+        "请先将文件内容 PUT 到申请到的地址;地址已过期的,请重新申请",
+        "PUT the file to the address you were given first; if that has expired, get another",
+      ),
+  },
+  UploadDiffers: {
+    slug: "upload-differs",
+    status: 422,
+    title: message("上传的文件与申请的不符", "what was uploaded is not what was announced"),
+    detail: ({ field, expected, actual }) =>
+      actual === null
+        ? message(
+            `${field} 申请为${expected},文件内容不是这种类型;请重新上传,或按实际类型重新申请`,
+            `${field} was announced as ${expected}, but the bytes do not begin so; send the right file, or announce it as it is`,
+          )
+        : message(
+            `${field} 申请为${expected},实际为${actual};请重新上传,或重新申请`,
+            `${field} was announced as ${expected} and is ${actual}; send the right file, or announce it as it is`,
+          ),
+    errors: ({ field, expected }) => [
+      { path: field, message: message(`应为${expected}`, `it must be ${expected}`) },
+    ],
   },
   DocumentMissing: {
     slug: "document-missing",

@@ -30,11 +30,13 @@ export const sendProblem = (c: Context<HubEnv>, failure: Failure): Response => {
 
 /**
  * Refuse a body over a limit, in bytes, before it is read. A declared length is believed, since the platform reads no
- * further; a body of undeclared length is counted as it comes.
+ * further; a body of undeclared length is counted as it comes. `failure` is told instead where there is another way.
  */
-export const limitBody = (limitBytes: number): MiddlewareHandler<HubEnv> => {
-  const tooLarge = (c: Context): Response =>
-    sendProblem(c as Context<HubEnv>, { kind: "BodyTooLarge", limitBytes });
+export const limitBody = (
+  limitBytes: number,
+  failure: Failure = { kind: "BodyTooLarge", limitBytes },
+): MiddlewareHandler<HubEnv> => {
+  const tooLarge = (c: Context): Response => sendProblem(c as Context<HubEnv>, failure);
   const counted = bodyLimit({ maxSize: limitBytes, onError: tooLarge });
   return (c, next) => {
     if (c.req.method === "GET" || c.req.method === "HEAD") return next();

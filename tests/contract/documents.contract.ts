@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Documents } from "../../functions/ports/documents.ts";
+import type { DocumentRead, Documents, UploadPlace } from "../../functions/ports/documents.ts";
 import type { DurableFixture } from "./fixture.ts";
 import { instantOf } from "./samples.ts";
 
@@ -17,6 +17,15 @@ export interface DocumentsFixture extends DurableFixture<Documents> {
   /** Every byte at rest, of every file. */
   atRest: () => Promise<Buffer>;
 }
+
+/** The bytes of a document that was read, from wherever it says they are. */
+export const contentOf = async (read: DocumentRead): Promise<Buffer> => {
+  if (read.kind === "Found") return Buffer.from(read.content);
+  if (read.kind !== "Elsewhere") throw new Error(`the document is ${read.kind}`);
+  const response = await fetch(read.url);
+  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
+  return Buffer.from(await response.arrayBuffer());
+};
 
 const TEXT = "身份证 340300198503120006 李淮生 13800000001";
 const content = new TextEncoder().encode(TEXT.repeat(40));
@@ -72,7 +81,7 @@ export const testDocuments = (makeFixture: () => DocumentsFixture): void => {
         await documents.put(inputOf("D1", bytes));
 
         const read = await documents.read("D1");
-        expect(read.kind === "Found" && Buffer.from(read.content).equals(bytes)).toBe(true);
+        expect((await contentOf(read)).equals(bytes)).toBe(true);
       });
 
       it("knows nothing of a document that was never put", async () => {
@@ -201,6 +210,168 @@ export const testDocuments = (makeFixture: () => DocumentsFixture): void => {
         await documents.erase("D9");
 
         expect((await documents.read("D1")).kind).toBe("Missing");
+      });
+    });
+
+    describe("uploads", () => {
+      const pdf = Buffer.concat([Buffer.from("%PDF-1.7 "), content]);
+      const zip = Buffer.concat([Buffer.from("PK\u0003\u0004 "), content]);
+      const hash = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+      const begin = (bytes: Uint8Array, documentId = "U1") =>
+        documents.beginUpload({
+          documentId,
+          owner: "zhang-san",
+          mediaType: "application/pdf",
+          bytes: bytes.byteLength,
+          sha256: hash(bytes),
+          at: new Date().toISOString(),
+          seconds: 900,
+        });
+
+      /** Send bytes where they should go. A place that checks them itself may refuse them. */
+      const send = async (place: UploadPlace, bytes: Uint8Array, documentId = "U1"): Promise<void> => {
+        if (place.kind === "Here") expect(await documents.takeUpload(documentId, bytes)).toBe(true);
+        else await fetch(place.url, { method: "PUT", headers: place.headers, body: new Uint8Array(bytes) });
+      };
+
+      const complete = (owner = "zhang-san", documentId = "U1") =>
+        documents.completeUpload({ documentId, owner, at: instantOf(1) });
+
+      const storedOf = (bytes: Uint8Array, documentId = "U1") => ({
+        documentId,
+        owner: "zhang-san",
+        mediaType: "application/pdf",
+        bytes: bytes.byteLength,
+        sha256: hash(bytes),
+        storedAt: instantOf(1),
+        erased: false,
+      });
+
+      it.each([pdf.byteLength, 5_000_000, 20_000_000])("keep %i bytes as a document", async (size) => {
+        const bytes = Buffer.concat([pdf, Buffer.alloc(size - pdf.byteLength, 7)]);
+        await send(await begin(bytes), bytes);
+
+        const completed = await complete();
+
+        expect(completed).toEqual({ kind: "Stored", info: storedOf(bytes) });
+        expect(await documents.info("U1")).toEqual(storedOf(bytes));
+        expect((await contentOf(await documents.read("U1"))).equals(bytes)).toBe(true);
+      });
+
+      it("are no document before they are completed", async () => {
+        const place = await begin(pdf);
+        const early = await complete();
+        await send(place, pdf);
+
+        expect(early).toEqual({ kind: "NotThere" });
+        expect(await documents.info("U1")).toBeNull();
+        expect(await documents.read("U1")).toEqual({ kind: "NotFound" });
+      });
+
+      it("are completed once, however often and by however many at once", async () => {
+        await send(await begin(pdf), pdf);
+
+        const completions = await Promise.all(Array.from({ length: 20 }, () => complete()));
+        const again = await complete();
+
+        expect([...completions, again]).toEqual(
+          Array.from({ length: 21 }, () => ({ kind: "Stored", info: storedOf(pdf) })),
+        );
+      });
+
+      it("are completed by whoever began them, and by nobody else", async () => {
+        await send(await begin(pdf), pdf);
+
+        const [other, unknown] = [await complete("li-si"), await complete("zhang-san", "U9")];
+        await complete();
+        const afterwards = await complete("li-si");
+
+        expect([other, unknown, afterwards]).toEqual([1, 2, 3].map(() => ({ kind: "NotExpected" })));
+      });
+
+      it.each([
+        ["more bytes", Buffer.concat([pdf, Buffer.from("!")])],
+        ["fewer bytes", pdf.subarray(1)],
+        ["other bytes", Buffer.concat([pdf.subarray(0, -1), Buffer.from("!")])],
+        ["no bytes", Buffer.alloc(0)],
+      ])("with %s become no document, and may be sent again", async (_, wrong) => {
+        const place = await begin(pdf);
+        await send(place, wrong);
+        const refused = await complete();
+        const between = await documents.info("U1");
+        await send(place, pdf);
+
+        const completed = await complete();
+
+        expect(["NotThere", "SizeDiffers", "HashDiffers"]).toContain(refused.kind);
+        expect(between).toBeNull();
+        expect(completed).toEqual({ kind: "Stored", info: storedOf(pdf) });
+      });
+
+      it("of another type than was said become no document", async () => {
+        await send(await begin(zip), zip);
+
+        const completed = await complete();
+
+        expect(completed).toEqual({ kind: "TypeDiffers", expected: "application/pdf" });
+        expect(await documents.info("U1")).toBeNull();
+      });
+
+      it("are taken in by the last bytes that were sent", async () => {
+        const place = await begin(pdf);
+        for (const bytes of [pdf, pdf, pdf]) await send(place, bytes);
+
+        expect((await complete()).kind).toBe("Stored");
+        expect((await contentOf(await documents.read("U1"))).equals(pdf)).toBe(true);
+      });
+
+      it("are completed after a crash", async () => {
+        await send(await begin(pdf), pdf);
+
+        const again = await fixture.reopen();
+
+        const upload = { documentId: "U1", owner: "zhang-san", at: instantOf(1) };
+        expect(await again.completeUpload(upload)).toEqual({ kind: "Stored", info: storedOf(pdf) });
+      });
+
+      it("leave nothing plain behind once they are completed", async () => {
+        await send(await begin(pdf), pdf);
+        await complete();
+
+        const bytes = await fixture.atRest();
+
+        for (const piece of ["%PDF", TEXT, "340300198503120006", "李淮生"])
+          expect(bytes.includes(piece)).toBe(false);
+      });
+
+      it("do not bring an erased document back", async () => {
+        const place = await begin(pdf);
+        await send(place, pdf);
+        await complete();
+        await documents.erase("U1");
+
+        const completed = await complete();
+
+        expect(completed).toEqual({ kind: "NotExpected" });
+        expect(await documents.read("U1")).toEqual({
+          kind: "Missing",
+          info: { ...storedOf(pdf), erased: true },
+        });
+      });
+
+      it("are not taken when nobody began them", async () => {
+        expect(await documents.takeUpload("U9", pdf)).toBe(false);
+        expect(
+          await documents.completeUpload({ documentId: "U9", owner: "zhang-san", at: instantOf(1) }),
+        ).toEqual({
+          kind: "NotExpected",
+        });
+      });
+
+      it("never reach outside their place", async () => {
+        for (const documentId of ["../keys.json", "a/b", "..", ".", ""])
+          await expect(begin(pdf, documentId)).rejects.toThrow(/cannot name a document/);
       });
     });
   });

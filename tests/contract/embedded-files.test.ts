@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { chmod, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -42,6 +43,64 @@ describe("the files of the embedded hub", () => {
       documents: "700",
     });
     expect(await modeOf(join(data.path(), "documents", "D1"))).toBe("600");
+  });
+
+  it("hold an upload that is under way encrypted, and until a day after it began", async () => {
+    const database = await data.open();
+    const folder = join(data.path(), "documents");
+    const documents = makeFolderDocuments(folder, database, makeFileKeys(join(data.path(), "keys.json")));
+    const content = new TextEncoder().encode("%PDF-1.7 身份证 340300198503120006");
+    const sha256 = createHash("sha256").update(content).digest("hex");
+    const beginAt = (documentId: string, hour: number) =>
+      documents.beginUpload({
+        documentId,
+        owner: "zhang-san",
+        mediaType: "application/pdf",
+        bytes: content.byteLength,
+        sha256,
+        at: new Date(Date.parse("2026-11-24T06:00:00.000Z") + hour * 3_600_000).toISOString(),
+        seconds: 900,
+      });
+    await beginAt("U1", 0);
+    await documents.takeUpload("U1", content);
+    const file = join(folder, ".incoming", "U1");
+    const mode = await modeOf(file);
+    const atRest = await bytesUnder(data.path());
+
+    await beginAt("U2", 23);
+    const within = await stat(file).then(() => "there");
+    await beginAt("U3", 25);
+
+    expect(mode).toBe("600");
+    expect(atRest.includes("340300198503120006")).toBe(false);
+    expect(within).toBe("there");
+    expect(await readdir(join(folder, ".incoming"))).toEqual([]);
+    expect(await documents.takeUpload("U1", content)).toBe(false);
+    expect(await documents.takeUpload("U2", content)).toBe(true);
+  });
+
+  it("take the last of many bytes sent at once for one upload, whole", async () => {
+    const database = await data.open();
+    const keys = makeFileKeys(join(data.path(), "keys.json"));
+    const documents = makeFolderDocuments(join(data.path(), "documents"), database, keys);
+    const content = new Uint8Array(500_000).fill(7);
+    content.set(new TextEncoder().encode("%PDF"));
+    const owner = "zhang-san";
+    await documents.beginUpload({
+      documentId: "U1",
+      owner,
+      mediaType: "application/pdf",
+      bytes: content.byteLength,
+      sha256: createHash("sha256").update(content).digest("hex"),
+      at: instantOf(0),
+      seconds: 900,
+    });
+
+    const others = [1, 2, 3].map((fill) => documents.takeUpload("U1", new Uint8Array(900_000).fill(fill)));
+    await Promise.all([...others, documents.takeUpload("U1", content)]);
+
+    const completed = await documents.completeUpload({ documentId: "U1", owner, at: instantOf(1) });
+    expect(completed.kind).toBe("Stored");
   });
 
   it("get their mode back when a key file was restored with a wider one", async () => {

@@ -8,6 +8,8 @@ export interface Play {
   form: unknown;
   mode?: string;
   corrected?: unknown;
+  /** How long the case may take, in milliseconds. @default 60,000 */
+  patienceMs?: number;
 }
 
 /** What was seen of a played case: where it ended and how long it took, in milliseconds. */
@@ -30,7 +32,7 @@ export const playCase = async (
   play: Play,
   onChange: (view: CaseView) => void,
 ): Promise<Played> => {
-  const { form, mode, corrected } = play;
+  const { form, mode, corrected, patienceMs = PATIENCE_MS } = play;
   const { materials: needed } = await client.dryRun(form, mode);
   const materials = await uploadSampleMaterials(client, needed);
   const began = performance.now();
@@ -38,7 +40,7 @@ export const playCase = async (
   const notices: Played["notices"] = [];
   onChange(view);
   while (!isOver(view)) {
-    if (performance.now() - began > PATIENCE_MS) break;
+    if (performance.now() - began > patienceMs) break;
     if (view.notice !== null && view.waitingOn === "applicant") {
       notices.push(view.notice);
       if (corrected === undefined) break;

@@ -463,6 +463,19 @@ export const problemRemedies: Readonly<Record<Failure["kind"], Message>> = {
     "重新上传 errors 所列文件后提交。",
     "Upload the documents errors names again, then file.",
   ),
+  DocumentTooLarge: message(
+    "先 POST /v1/document-uploads 申请上传地址，再上传，最后确认完成。",
+    "Get an address with POST /v1/document-uploads, send the file there, then complete the upload.",
+  ),
+  UploadExpired: message("重新申请上传地址后上传。", "Get another upload address and send the file there."),
+  UploadAwaited: message(
+    "先将文件内容 PUT 到申请到的地址，再确认完成。",
+    "PUT the file to the address you were given, then complete the upload.",
+  ),
+  UploadDiffers: message(
+    "重新上传正确的文件，或按文件的实际大小、摘要和类型重新申请。",
+    "Send the right file again, or announce it with its real size, hash and type.",
+  ),
   DocumentMissing: message("重新上传该文件。", "Upload the document again."),
   DocumentAltered: message(
     "文件与登记摘要不符，请联系管理员核查存储。",

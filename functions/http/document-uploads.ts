@@ -1,0 +1,116 @@
+import { DOCUMENT_BYTES } from "../../schemas/document.ts";
+import { documentUploadBody, documentView, uploadTicket } from "../../schemas/http.ts";
+import { beginUpload, uploadLinkVerdict } from "../application/begin-upload.ts";
+import type { DocumentInfo, UploadCompletion } from "../ports/documents.ts";
+import { createRoute, makeRouter, problemResponses, signedIn, z } from "./api.ts";
+import type { Deps } from "./deps.ts";
+import { viewOfDocument } from "./document-view.ts";
+import type { Failure } from "./problems.ts";
+import { Failed, limitBody, requireRole } from "./responses.ts";
+
+/** The largest announcement of an upload, in bytes. */
+const ANNOUNCEMENT_BYTES = 10_000;
+
+const params = z.object({ documentId: z.string().regex(/^[0-9A-Z]{26}$/) });
+
+const beginRoute = createRoute({
+  method: "post",
+  path: "/v1/document-uploads",
+  summary: "Announce a document to upload / 申请上传地址",
+  description:
+    "For documents of up to 20 MB. PUT the bytes to `url` with exactly these `headers` (and the length that was announced) before `expiresAt`, without a token; then complete the upload. `url` need not be an address of this hub.",
+  tags: ["express lane"],
+  security: signedIn,
+  request: {
+    body: { required: true, content: { "application/json": { schema: documentUploadBody } } },
+  },
+  responses: {
+    201: { description: "where the bytes go", content: { "application/json": { schema: uploadTicket } } },
+    ...problemResponses(400, 401, 403, 413, 415, 422),
+  },
+});
+
+const contentRoute = createRoute({
+  method: "put",
+  path: "/v1/document-uploads/{documentId}/content",
+  summary: "Send the bytes of an upload / 上传文件内容",
+  description:
+    "Only by the address that announcing gave. Bytes sent again take the place of those before, until the upload is completed.",
+  tags: ["express lane"],
+  request: {
+    params,
+    query: z.object({ expires: z.coerce.number().int(), mac: z.string().max(40) }),
+  },
+  responses: {
+    204: { description: "received; complete the upload now" },
+    ...problemResponses(404, 410, 413, 422),
+  },
+});
+
+const completeRoute = createRoute({
+  method: "post",
+  path: "/v1/document-uploads/{documentId}/completion",
+  summary: "Complete an upload / 完成上传",
+  description:
+    "Compares what came with what was announced: size, SHA-256, and the type its first bytes show. Then it is a document like any other. May be repeated.",
+  tags: ["express lane"],
+  security: signedIn,
+  request: { params },
+  responses: {
+    201: { description: "stored, durable", content: { "application/json": { schema: documentView } } },
+    ...problemResponses(401, 403, 404, 409, 422),
+  },
+});
+
+/** The problem an upload that did not become a document stands for. */
+const failureOf = (completion: Exclude<UploadCompletion, { kind: "Stored" }>): Failure => {
+  switch (completion.kind) {
+    case "NotExpected":
+      return { kind: "NotFound" };
+    case "NotThere":
+      return { kind: "UploadAwaited" };
+    case "SizeDiffers":
+      return { ...completion, kind: "UploadDiffers", field: "bytes" };
+    case "HashDiffers":
+      return { ...completion, kind: "UploadDiffers", field: "sha256" };
+    case "TypeDiffers":
+      return { ...completion, kind: "UploadDiffers", field: "mediaType", actual: null };
+  }
+};
+
+const storedOrFail = (completion: UploadCompletion): DocumentInfo => {
+  if (completion.kind === "Stored") return completion.info;
+  throw new Failed(failureOf(completion));
+};
+
+/** Uploads with a ticket: announced, sent to wherever the ticket says, completed. */
+export const makeDocumentUploadRoutes = ({ hub }: Deps) => {
+  const app = makeRouter();
+  app.use("/v1/document-uploads", limitBody(ANNOUNCEMENT_BYTES));
+  app.use("/v1/document-uploads/:documentId/completion", limitBody(ANNOUNCEMENT_BYTES));
+  app.use("/v1/document-uploads/:documentId/content", limitBody(DOCUMENT_BYTES));
+
+  app.openapi(beginRoute, async (c) => {
+    const { sub: owner } = requireRole(c, "applicant", "station", "officer");
+    return c.json(await beginUpload(hub, { owner, ...c.req.valid("json") }), 201);
+  });
+
+  app.openapi(contentRoute, async (c) => {
+    const { documentId } = c.req.valid("param");
+    const verdict = await uploadLinkVerdict(hub, { documentId, ...c.req.valid("query") });
+    if (verdict === "Foreign") throw new Failed({ kind: "NotFound" });
+    if (verdict === "Expired") throw new Failed({ kind: "UploadExpired" });
+    const content = new Uint8Array(await c.req.arrayBuffer());
+    if (!(await hub.documents.takeUpload(documentId, content))) throw new Failed({ kind: "NotFound" });
+    return c.body(null, 204);
+  });
+
+  app.openapi(completeRoute, async (c) => {
+    const { sub: owner } = requireRole(c, "applicant", "station", "officer");
+    const { documentId } = c.req.valid("param");
+    const upload = { documentId, owner, at: hub.clock.now() };
+    return c.json(viewOfDocument(storedOrFail(await hub.documents.completeUpload(upload))), 201);
+  });
+
+  return app;
+};
