@@ -1,16 +1,15 @@
-import { maskResidentIdsIn } from "../../../schemas/codes/resident-id.ts";
 import type { Log } from "../../ports/log.ts";
+import type { LogCode, LogFacts, LogLevel } from "../../ports/log-codes.ts";
+import { maskedFacts } from "../shared/masked-facts.ts";
 
-type Level = "info" | "warn" | "error";
-
-/** One JSON line per entry on standard error; `info` only when wanted. An identity number that strays into a fact is masked. */
+/** One JSON line per entry on standard error; `info` only when wanted. */
 export const makeLineLog = ({ verbose }: { verbose: boolean }): Log => {
   const write =
-    (level: Level): Log["info"] =>
-    (code, facts = {}) => {
+    (level: LogLevel) =>
+    (code: LogCode, facts: LogFacts = {}): void => {
       if (level === "info" && !verbose) return;
-      const line = JSON.stringify({ at: new Date().toISOString(), level, code, ...facts });
-      process.stderr.write(`${maskResidentIdsIn(line)}\n`);
+      const line = { at: new Date().toISOString(), level, code, ...maskedFacts(facts) };
+      process.stderr.write(`${JSON.stringify(line)}\n`);
     };
   return { info: write("info"), warn: write("warn"), error: write("error") };
 };

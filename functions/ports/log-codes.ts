@@ -1,0 +1,56 @@
+/** How much a line of the log asks for: nothing, a look some day, a look today. */
+export type LogLevel = "info" | "warn" | "error";
+
+/**
+ * Every code a line of the log may carry, with its level and what it means. Alarms and runbooks go by these codes, so
+ * one is never given another meaning.
+ */
+export const logCodes = {
+  "calendar-missing": {
+    level: "warn",
+    meaning: "the working-day calendar of a year that dates already reach into was not imported yet",
+  },
+  "delivery-lane-failed": {
+    level: "error",
+    meaning: "the messages of one case to one department could not be handled; they are tried again",
+  },
+  "health-failed": { level: "error", meaning: "the front page could not read how many cases there are" },
+  "relay-message-returned": {
+    level: "error",
+    meaning: "effects of a case that were due for another try could not be carried out; they come again",
+  },
+  "relay-record-returned": {
+    level: "error",
+    meaning: "effects of a case could not be carried out as its events came by the stream; they come again",
+  },
+  "request-failed": {
+    level: "error",
+    meaning: "a request ended in an error nobody expected; its sender was given the request id",
+  },
+  "watch-case-failed": {
+    level: "error",
+    meaning: "the watch could not look after one case; it tries again at its next round",
+  },
+  "watch-failed": { level: "error", meaning: "a round of the watch broke off; the next one starts anew" },
+} as const satisfies Readonly<Record<string, { level: LogLevel; meaning: string }>>;
+
+/** A code of the catalogue; of one level if it is named. */
+export type LogCode<Level extends LogLevel = LogLevel> = {
+  [Code in keyof typeof logCodes]: (typeof logCodes)[Code]["level"] extends Level ? Code : never;
+}[keyof typeof logCodes];
+
+/**
+ * Every fact a line may carry beside its code. None is personal: a case is named by its number and a request by its
+ * id, never by who is behind them.
+ */
+export const logFacts = {
+  caseId: "the number of the case",
+  department: "the id of the department in the catalogue",
+  error: "what the error says, 500 characters at most; an identity number in it is masked",
+  path: "the pattern of the route, not the address that was asked for",
+  requestId: "the id that the sender was given",
+  year: "a calendar year",
+} as const satisfies Readonly<Record<string, string>>;
+
+/** Facts of one line. */
+export type LogFacts = Readonly<Partial<Record<keyof typeof logFacts, string | number | boolean | null>>>;
