@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { bilingual } from "../../schemas/message.ts";
 import { zodMessage } from "../../schemas/zod-message.ts";
-import { AUDIENCE } from "../http/demo-issuer.ts";
+import { AUDIENCE } from "../http/audience.ts";
 
 const number = (fallback: number, low: number, high: number) =>
   z.coerce.number().int().min(low).max(high).default(fallback);

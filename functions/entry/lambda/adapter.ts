@@ -1,0 +1,3 @@
+import { makeAdapterFunction } from "../../runtime/aws/adapter.ts";
+
+export const handler = makeAdapterFunction();

@@ -1,0 +1,3 @@
+import { makeAskFunction } from "../../runtime/aws/steps.ts";
+
+export const handler = makeAskFunction();

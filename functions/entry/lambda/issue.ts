@@ -1,0 +1,3 @@
+import { makeIssueFunction } from "../../runtime/aws/steps.ts";
+
+export const handler = makeIssueFunction();

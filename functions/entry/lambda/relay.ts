@@ -1,0 +1,3 @@
+import { makeRelayFunction } from "../../runtime/aws/relay.ts";
+
+export const handler = makeRelayFunction();

@@ -1,0 +1,3 @@
+import { makeSettleFunction } from "../../runtime/aws/steps.ts";
+
+export const handler = makeSettleFunction();

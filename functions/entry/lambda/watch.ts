@@ -1,0 +1,3 @@
+import { makeWatchFunction } from "../../runtime/aws/watch.ts";
+
+export const handler = makeWatchFunction();

@@ -1,0 +1,31 @@
+import type { JWTVerifyGetKey } from "jose";
+import { AUDIENCE } from "../../http/audience.ts";
+import { type Authenticate, makeAuthenticate } from "../../http/authenticate.ts";
+import { discoverIssuer } from "../discover-issuer.ts";
+import { optional, required } from "./environment.ts";
+
+/** The keys of an issuer, found when the first token comes; a failure to find them is not remembered. */
+const keysOf = (issuer: string): JWTVerifyGetKey => {
+  let finding: Promise<JWTVerifyGetKey> | undefined;
+  return async (header, token) => {
+    finding ??= discoverIssuer(issuer);
+    const keys = await finding.catch((error: unknown) => {
+      finding = undefined;
+      throw error;
+    });
+    return keys(header, token);
+  };
+};
+
+/** The hub's own demonstration issuer, where the API mounts it. */
+export const demoIssuerUrl = (): string => `${required("LIANBAN_BASE_URL")}/oidc`;
+
+/** Verify tokens of the issuer the stack names, or of the demonstration issuer where that is on. */
+export const makeStackAuthenticate = (): Authenticate => {
+  const issuer = optional("LIANBAN_OIDC_ISSUER") ?? demoIssuerUrl();
+  return makeAuthenticate({
+    issuer,
+    audience: optional("LIANBAN_OIDC_AUDIENCE") ?? AUDIENCE,
+    key: keysOf(issuer),
+  });
+};

@@ -1,0 +1,80 @@
+import { makeSqsClient, makeStepFunctionsClient } from "../../adapters/aws/clients.ts";
+import { makeSqsDeliveries } from "../../adapters/aws/deliveries.ts";
+import { makeS3Documents } from "../../adapters/aws/documents.ts";
+import { makeEmfMeasurements } from "../../adapters/aws/metrics.ts";
+import { makeStreamRelaySource } from "../../adapters/aws/relay-source.ts";
+import { type ExecutionStatusChange, makeStepFunctionsWorkflow } from "../../adapters/aws/workflow.ts";
+import { makeFinishErasures } from "../../application/erase-case.ts";
+import { makeMeasure } from "../../application/measure.ts";
+import { makeReapply, recentStretch } from "../../application/reapply.ts";
+import { makeRestartCase } from "../../application/restart-case.ts";
+import { makeWatch } from "../../application/watch.ts";
+import { required, textMap } from "./environment.ts";
+import { makeFunctionHub, makeGround } from "./hub.ts";
+import { dataKeys, macs } from "./keys.ts";
+import { makeQueueUrlOf } from "./queues.ts";
+
+/** The end of an execution as Step Functions tells it to EventBridge. */
+interface ExecutionEnded {
+  source: "aws.states";
+  detail: ExecutionStatusChange;
+}
+
+/** What wakes the watch: its schedule, once a day with `reapply`, or an execution that ended before its last state. */
+type WatchEvent = ExecutionEnded | { source?: undefined; reapply?: boolean };
+
+/**
+ * How long a case waits on the hub before its machine is started again, in milliseconds. Longer than a step that fails
+ * is tried again by the machine itself.
+ */
+const STUCK_MS = 5 * 60_000;
+
+/** The function that keeps time, drives cases that stand still, and measures how the hub stands. */
+export const makeWatchFunction = () => {
+  const ground = makeGround({ ...dataKeys(), ...macs() });
+  const sqs = makeSqsClient();
+  const { hub, memory, handle } = makeFunctionHub(ground, {
+    deliveries: makeSqsDeliveries({
+      table: ground.table,
+      sqs,
+      queueUrlOf: makeQueueUrlOf(),
+      log: ground.log,
+    }),
+    documents: makeS3Documents({
+      bucket: required("LIANBAN_BUCKET"),
+      table: ground.table,
+      keys: ground.keys,
+    }),
+  });
+  const workflow = makeStepFunctionsWorkflow({
+    sfn: makeStepFunctionsClient(),
+    table: ground.table,
+    tokens: hub.tokens,
+    machines: textMap("LIANBAN_STATE_MACHINES"),
+    now: Date.now,
+  });
+  const source = makeStreamRelaySource({
+    table: ground.table,
+    sqs,
+    queueUrl: required("LIANBAN_RELAY_QUEUE_URL"),
+    log: ground.log,
+  });
+  const watch = makeWatch(hub, handle, workflow);
+  const restart = makeRestartCase(hub, workflow);
+  const reapply = makeReapply(hub, memory);
+  const finishErasures = makeFinishErasures(hub, memory);
+  const measure = makeMeasure(hub, source);
+  const tell = makeEmfMeasurements();
+
+  return async (event: WatchEvent): Promise<void> => {
+    if (event.source === "aws.states") return restart(event.detail);
+    if (event.reapply) {
+      await reapply(recentStretch(hub.clock.now()));
+      return;
+    }
+    await watch.keepTime();
+    await watch.driveStuck(STUCK_MS);
+    await finishErasures();
+    tell(await measure());
+  };
+};

@@ -1,0 +1,24 @@
+import { makeReceiveWebhook } from "../../application/receive-webhook.ts";
+import type { Authenticate } from "../../http/authenticate.ts";
+import { makeWebhookApp } from "../../http/webhook-app.ts";
+import { makeFunctionHub, makeGround } from "./hub.ts";
+import { dataKeys, webhookSecrets } from "./keys.ts";
+
+/** Tokens are seen here only when a secret is rotated; what checks them is loaded then. */
+const makeRareAuthenticate = (): Authenticate => {
+  let made: Promise<Authenticate> | undefined;
+  return async (authorization) => {
+    made ??= import("./authentication.ts").then(({ makeStackAuthenticate }) => makeStackAuthenticate());
+    return (await made)(authorization);
+  };
+};
+
+/** The function that takes departments' messages in, and rotates their secrets. */
+export const makeWebhookFunction = () => {
+  const { hub, handle } = makeFunctionHub(makeGround({ ...dataKeys(), ...webhookSecrets() }));
+  return makeWebhookApp({
+    hub,
+    receiveWebhook: makeReceiveWebhook(hub, handle),
+    authenticate: makeRareAuthenticate(),
+  });
+};
