@@ -12,6 +12,17 @@ import { readShape, type XmlField } from "./xml-shape.ts";
 
 const CONTENT_TYPE = "application/xml; charset=GBK";
 
+/**
+ * What an answer may say it is. Some gateways read bodies of the first two types as UTF-8 text and spoil GBK before it
+ * is verified; the others pass byte for byte everywhere.
+ */
+const ANSWER_TYPES: ReadonlySet<string> = new Set([
+  "application/xml",
+  "text/xml",
+  "application/vnd.lianban.package+xml",
+  "application/octet-stream",
+]);
+
 const text = (element: string, key: string): XmlField => ({ element, key, shape: { kind: "text" } });
 
 const headFields: readonly XmlField[] = [
@@ -89,11 +100,11 @@ const elementPaths: Readonly<Record<string, string>> = {
 
 const decode = (request: { contentType: string; body: Uint8Array }): CloudEvent | Malformed => {
   const { mediaType, charset } = parseContentType(request.contentType);
-  if (mediaType !== "application/xml" && mediaType !== "text/xml")
+  if (!ANSWER_TYPES.has(mediaType))
     return malformed(
       "content-type",
-      `内容类型应为 ${CONTENT_TYPE}，请改正后重发`,
-      `the content type must be ${CONTENT_TYPE}; correct it`,
+      `内容类型应为 ${[...ANSWER_TYPES].join("、")} 之一，请改正后重发`,
+      `the content type must be one of ${[...ANSWER_TYPES].join(", ")}; correct it`,
     );
   const xml = decodeXmlBytes(request.body, charset);
   if (isMalformed(xml)) return xml;

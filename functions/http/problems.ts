@@ -458,7 +458,10 @@ export const problems = {
     status: 401,
     title: message("签名不正确", "the signature is wrong"),
     detail: () =>
-      message("请核对密钥,并对原始字节签名", "check the secret and sign the bytes exactly as sent"),
+      message(
+        "请核对密钥,并对原始字节签名;非 UTF-8 报文请用 application/octet-stream 之类的类型,以免网关改动字节",
+        "check the secret and sign the bytes exactly as sent; send what is not UTF-8 as application/octet-stream or the like, so that no gateway changes its bytes",
+      ),
   },
   TimestampStale: {
     slug: "timestamp-stale",

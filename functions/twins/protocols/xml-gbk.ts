@@ -161,5 +161,8 @@ export const xmlGbkProtocol: Protocol = {
         data: dataOf(section(root, "BODY")),
       });
     }),
-  write: (answer) => ({ contentType: "text/xml; charset=gbk", body: toGbk(packageOf(answer)) }),
+  write: (answer) => ({
+    contentType: "application/vnd.lianban.package+xml; charset=gbk",
+    body: toGbk(packageOf(answer)),
+  }),
 };
