@@ -38,12 +38,13 @@ export interface BundleOptions {
   replaced?: Readonly<Record<string, string>>;
 }
 
-/** What a package brings that a Lambda function never uses, and what stands in its place. */
-const UNUSED: readonly { what: RegExp; from: RegExp; instead: string }[] = [
+/** What a package brings that a Lambda function never uses, `but` for one, and what stands in its place. */
+const UNUSED: readonly { what: RegExp; from: RegExp; instead: string; but?: EntryName }[] = [
   // zod's error texts in sixty languages: the hub words its own.
   { what: /locales\/index\.js$/, from: /node_modules\/zod\//, instead: "export {};" },
-  // Schemas as JSON Schema: the API's document is made otherwise.
+  // Schemas as JSON Schema: only the API writes its document.
   {
+    but: "api",
     what: /(?:json-schema-processors|to-json-schema)\.js$/,
     from: /node_modules\/zod\//,
     instead: `const none = () => ({}); export { none as createToJSONSchemaMethod, none as createStandardJSONSchemaMethod, none as toJSONSchema, none as allProcessors, none as extractDefs, none as finalize, none as initializeContext, none as processSchema };`,
@@ -71,20 +72,22 @@ const versionOnly = async (path: string): Promise<OnLoadResult> => {
   return { contents: JSON.stringify({ version }), loader: "json" };
 };
 
-const leaveOutUnused: Plugin = {
+const leaveOutUnused = (entry: EntryName): Plugin => ({
   name: "leave-out-unused",
   setup: ({ onResolve, onLoad }) => {
-    for (const [index, { what, from }] of UNUSED.entries())
+    for (const [index, { what, from, but }] of UNUSED.entries()) {
+      if (but === entry) continue;
       onResolve({ filter: what }, ({ importer }) =>
         from.test(importer) ? { path: String(index), namespace: "unused" } : undefined,
       );
+    }
     onLoad({ filter: /@aws-sdk\/client-[^/]+\/package\.json$/ }, ({ path }) => versionOnly(path));
     onLoad({ filter: /.*/, namespace: "unused" }, ({ path }) => ({
       contents: UNUSED[Number(path)]?.instead ?? "",
       resolveDir: root,
     }));
   },
-};
+});
 
 /**
  * Files that bring so much of the SDK that sharing it would make every cold start larger: what two parts of a bundle
@@ -171,7 +174,7 @@ const bundleOne = async (entry: EntryName, { outDir, replaced = {} }: BundleOpti
     splitting: true,
     chunkNames: "[name]-[hash]",
     metafile: true,
-    plugins: [leaveOutUnused, bundleApart(apart), replace(replaced)],
+    plugins: [leaveOutUnused(entry), bundleApart(apart), replace(replaced)],
   });
   for (const name of apart) {
     const entryPoints = { [name]: APART.get(name) ?? "" };
@@ -180,7 +183,7 @@ const bundleOne = async (entry: EntryName, { outDir, replaced = {} }: BundleOpti
       entryPoints,
       outdir: directory,
       metafile: true,
-      plugins: [leaveOutUnused],
+      plugins: [leaveOutUnused(entry)],
     });
     Object.assign(metafile.outputs, part.metafile.outputs);
   }

@@ -1,3 +1,4 @@
+import { createPublicKey, type KeyObject } from "node:crypto";
 import { makePollingChanges, makeVersionReader } from "../../adapters/aws/changes.ts";
 import { makeSecretsClient, makeSqsClient } from "../../adapters/aws/clients.ts";
 import { makeSqsDeliveries } from "../../adapters/aws/deliveries.ts";
@@ -14,6 +15,12 @@ import { makeFunctionHub, makeGround } from "./hub.ts";
 import { dataKeys, licenceKeys, macs } from "./keys.ts";
 import { makeQueueUrlOf } from "./queues.ts";
 
+/** The key of the demonstration issuer, where it is on and no real issuer takes its place. */
+const demoIssuerKey = async (): Promise<KeyObject | null> =>
+  optional("LIANBAN_DEMO_ISSUER") === "on" && optional("LIANBAN_OIDC_ISSUER") === undefined
+    ? deriveIssuerKey(makeSecretsClient(), required("LIANBAN_SECRETS_PREFIX"))
+    : null;
+
 /**
  * The function of signed-in people and of the public API. Departments' messages and secrets are another function's:
  * this one has no right to them.
@@ -27,6 +34,7 @@ export const makeApiFunction = async () => {
     documents: makeS3Documents({ bucket: required("LIANBAN_BUCKET"), table, keys }),
     changes: makePollingChanges({ versionOf: makeVersionReader(table) }),
   });
+  const demoKey = await demoIssuerKey();
   const app = makeApp({
     hub,
     memory,
@@ -41,12 +49,11 @@ export const makeApiFunction = async () => {
       queueUrl: required("LIANBAN_RELAY_QUEUE_URL"),
       log: ground.log,
     }),
-    authenticate: makeStackAuthenticate(),
+    authenticate: makeStackAuthenticate(demoKey === null ? undefined : createPublicKey(demoKey)),
   });
-  if (optional("LIANBAN_DEMO_ISSUER") === "on") {
+  if (demoKey !== null) {
     const { makeDemoIssuer } = await import("../../http/demo-issuer.ts");
-    const key = await deriveIssuerKey(makeSecretsClient(), required("LIANBAN_SECRETS_PREFIX"));
-    app.route("/", makeDemoIssuer(key, demoIssuerUrl()));
+    app.route("/", makeDemoIssuer(demoKey, demoIssuerUrl()));
   }
   return app;
 };
