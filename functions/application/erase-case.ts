@@ -10,8 +10,8 @@ import type { Hub } from "./hub.ts";
 const WAIT_MS = 5_000;
 const LOOK_EVERY_MS = 20;
 
-/** Pending messages read at once, and postponed erasures tried in one sweep at most. */
-const PAGE = 1_000;
+/** How many postponed erasures are tried in one sweep at most. */
+const SWEEP = 1_000;
 
 /**
  * What a request to erase came to. `isGone` is false while the erasure is recorded and still waits for messages of the
@@ -20,19 +20,6 @@ const PAGE = 1_000;
 export type EraseResult =
   | Exclude<CommandResult, { kind: "Done" }>
   | (Extract<CommandResult, { kind: "Done" }> & { isGone: boolean });
-
-const hasPendingMessages = async ({ deliveries }: Hub, caseId: string): Promise<boolean> => {
-  for (let cursor: string | null = null; ; ) {
-    const page: Awaited<ReturnType<typeof deliveries.list>> = await deliveries.list({
-      state: "pending",
-      cursor,
-      limit: PAGE,
-    });
-    if (page.rows.some((row) => row.caseId === caseId)) return true;
-    if (page.cursor === null) return false;
-    cursor = page.cursor;
-  }
-};
 
 /** Whether a case other than this one still uses a document. */
 const isUsedElsewhere = async ({ store }: Hub, documentId: string, caseId: string): Promise<boolean> => {
@@ -64,7 +51,7 @@ export const makeEraseData =
   async (caseId: string): Promise<"Gone" | "MessagesPending"> => {
     const found = await memory.load(caseId);
     if (found.kind === "Loaded") {
-      if (await hasPendingMessages(hub, caseId)) return "MessagesPending";
+      if (await hub.deliveries.hasPending(caseId)) return "MessagesPending";
       for (const documentId of await documentsOf(hub, found.loaded)) await hub.documents.erase(documentId);
     }
     await hub.store.destroyKey(caseId);
@@ -76,7 +63,7 @@ export const makeEraseData =
 export const makeFinishErasures = (hub: Hub, memory: CaseMemory) => {
   const eraseData = makeEraseData(hub, memory);
   return async (): Promise<void> => {
-    for (const caseId of await hub.store.postponedErasures(PAGE))
+    for (const caseId of await hub.store.postponedErasures(SWEEP))
       try {
         await eraseData(caseId);
       } catch (error) {

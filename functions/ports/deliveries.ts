@@ -46,6 +46,8 @@ export interface Deliveries {
     cursor?: string | null;
     limit: number;
   }) => Promise<Page<DeliveryRecord>>;
+  /** Whether a case has messages that are still to be delivered. Sees everything enqueued before. */
+  hasPending: (caseId: string) => Promise<boolean>;
   /** Send a dead (or delivered) message again, from the first attempt, with the same id and payload. */
   redeliver: (id: string) => Promise<"Redelivered" | "NotFound">;
   /** Begin sending. */

@@ -12,6 +12,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
  * | worklist row | `CASE#<caseId>` | `ITEM#<itemId>` |
  * | callback token | `CASE#<caseId>` | `TOKEN#<itemId>` |
  * | message to a department | `CASE#<caseId>` | `DELIVERY#<department>#<id>` |
+ * | turn of a lane: who sends to that department | `CASE#<caseId>` | `DELIVERY#<department>#` |
  * | failed effects | `CASE#<caseId>` | `OUTBOX#000012` |
  * | lease on the lane of failed effects | `CASE#<caseId>` | `LANE` |
  * | the machine that runs | `CASE#<caseId>` | `MACHINE` |

@@ -1,17 +1,9 @@
-import type { Deliveries, SendDelivery, SendResult } from "../../ports/deliveries.ts";
-import { errorText } from "../shared/error-text.ts";
+import type { Deliveries, SendDelivery } from "../../ports/deliveries.ts";
+import { attemptDelivery } from "../shared/attempt-delivery.ts";
+import { afterAttempt, DELIVERY_PAUSES_MS } from "../shared/delivery-pauses.ts";
 import { makeCircuitBreaker } from "./circuit-breaker.ts";
 import type { Database } from "./database.ts";
 import { type Claimed, makeDeliveryTable } from "./delivery-table.ts";
-
-/**
- * Pauses before the second, third … attempt, in milliseconds: the schedule of the Standard Webhooks specification,
- * 75.6 hours in all. After the last the delivery is dead.
- * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
- */
-const DELIVERY_PAUSES_MS: readonly number[] = [
-  5_000, 300_000, 1_800_000, 7_200_000, 18_000_000, 36_000_000, 50_400_000, 72_000_000, 86_400_000,
-];
 
 /** How the worker behaves. */
 export interface DeliveryOptions {
@@ -63,37 +55,13 @@ export const makeSqliteDeliveries = (database: Database, options: DeliveryOption
 
   const countOf = (department: string): number => underWay.get(department) ?? 0;
 
-  const pauseOf = (attempts: number, retryAfterSeconds: number | null): number | null => {
-    const pause = pausesMs[attempts];
-    const asked = (retryAfterSeconds ?? 0) * 1_000;
-    return pause === undefined
-      ? null
-      : Math.max(pause * (1 + jitter * random()), Number.isFinite(asked) ? asked : 0);
-  };
-
-  const note = async (delivery: Claimed, result: SendResult): Promise<void> => {
-    if (result.kind === "Delivered") await table.end(delivery, "delivered", null);
-    else {
-      const reason = result.reason.slice(0, 500);
-      const pause = result.kind === "Stop" ? null : pauseOf(delivery.attempts, result.retryAfterSeconds);
-      if (pause === null) await table.end(delivery, "dead", reason);
-      else await table.retryAt(delivery, Math.round(now() + pause), reason);
-    }
-  };
-
-  const sent = async (delivery: Claimed): Promise<SendResult> => {
-    try {
-      if (send !== null) return await send(delivery, delivery.attempts + 1);
-    } catch (error) {
-      return { kind: "Retry", reason: errorText(error), retryAfterSeconds: null };
-    }
-    return { kind: "Retry", reason: "no sender", retryAfterSeconds: null };
-  };
-
-  const attempt = async (delivery: Claimed): Promise<void> => {
-    const result = await sent(delivery);
-    breaker.hear(delivery.department, result.kind === "Retry" ? "failure" : "answer");
-    await note(delivery, result);
+  const attempt = async (delivery: Claimed, sender: SendDelivery): Promise<void> => {
+    const { attempts, department } = delivery;
+    const result = await attemptDelivery(sender, delivery, attempts);
+    breaker.hear(department, result.kind === "Retry" ? "failure" : "answer");
+    const after = afterAttempt({ pausesMs, jitter, random }, { attempts, result, at: now() });
+    if (after.state === "pending") await table.retryAt(delivery, after.nextAttemptAt, after.lastError);
+    else await table.end(delivery, after.state, after.lastError);
   };
 
   const putDown = (lane: string, department: string): void => {
@@ -102,11 +70,11 @@ export const makeSqliteDeliveries = (database: Database, options: DeliveryOption
     wake();
   };
 
-  const take = (delivery: Claimed): void => {
+  const take = (delivery: Claimed, sender: SendDelivery): void => {
     const { caseId, department } = delivery;
     const lane = laneOf(caseId, department);
     underWay.set(department, countOf(department) + 1);
-    const done = attempt(delivery).then(
+    const done = attempt(delivery, sender).then(
       () => putDown(lane, department),
       () => void setTimeout(putDown, UNWRITTEN_PAUSE_MS, lane, department).unref(),
     );
@@ -129,14 +97,14 @@ export const makeSqliteDeliveries = (database: Database, options: DeliveryOption
   };
 
   /** One message of each department in turn, until the hub or every department has its fill. */
-  const takeReady = (departments: readonly string[], at: number): void => {
+  const takeReady = (departments: readonly string[], at: number, sender: SendDelivery): void => {
     const candidates = departments.map((department) => candidatesOf(department, at));
     for (let round = 0; round < perDepartment; round += 1)
       for (const { department, positions } of candidates) {
         const position = positions[round];
         const isFull = inHand.size >= concurrency && countOf(department) > 0;
         const delivery = position === undefined || isFull ? null : table.delivery(position);
-        if (delivery !== null) take(delivery);
+        if (delivery !== null) take(delivery, sender);
       }
   };
 
@@ -156,7 +124,7 @@ export const makeSqliteDeliveries = (database: Database, options: DeliveryOption
     const at = now();
     turn += 1;
     const departments = turned(table.departments(), turn);
-    takeReady(departments, at);
+    takeReady(departments, at, send);
     schedule(departments, at);
   };
 
@@ -178,6 +146,7 @@ export const makeSqliteDeliveries = (database: Database, options: DeliveryOption
       wake();
       return isThere ? "Redelivered" : "NotFound";
     },
+    hasPending: async (caseId) => table.hasPending(caseId),
     run: (sender) => {
       send = sender;
       wake();

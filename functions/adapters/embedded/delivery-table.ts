@@ -74,6 +74,9 @@ export const makeDeliveryTable = ({ sql, write, note }: Database) => {
     `SELECT min(next_at) AS at FROM deliveries WHERE ${free} AND department = ? AND next_at > ?`,
   );
   const select = sql.prepare("SELECT * FROM deliveries WHERE position = ?");
+  const pendingOfCase = sql.prepare(
+    "SELECT 1 FROM deliveries WHERE state = 'pending' AND case_id = ? LIMIT 1",
+  );
   const end = sql.prepare(
     "UPDATE deliveries SET state = ?, attempts = ?, next_at = NULL, last_error = ? WHERE id = ?",
   );
@@ -120,6 +123,7 @@ export const makeDeliveryTable = ({ sql, write, note }: Database) => {
       const row = select.get(position);
       return row === undefined ? null : claimedOf(row);
     },
+    hasPending: (caseId: string): boolean => pendingOfCase.get(caseId) !== undefined,
     end: (
       { id, caseId, department, attempts }: Claimed,
       state: "delivered" | "dead",
