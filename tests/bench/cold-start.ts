@@ -23,6 +23,7 @@ const environment = {
   LIANBAN_RELAY_QUEUE_URL: "https://queue",
   LIANBAN_STATE_MACHINES: "{}",
   LIANBAN_DEPARTMENT: "tax",
+  LIANBAN_STUCK_SECONDS: "150",
 };
 
 const importOnce = (index: string): number => {

@@ -23,12 +23,6 @@ interface ExecutionEnded {
 /** What wakes the watch: its schedule, once a day with `reapply`, or an execution that ended before its last state. */
 type WatchEvent = ExecutionEnded | { source?: undefined; reapply?: boolean };
 
-/**
- * How long a case waits on the hub before its machine is started again, in milliseconds. Longer than a step that fails
- * is tried again by the machine itself.
- */
-const STUCK_MS = 5 * 60_000;
-
 /** The function that keeps time, drives cases that stand still, and measures how the hub stands. */
 export const makeWatchFunction = () => {
   const ground = makeGround({ ...dataKeys(), ...macs() });
@@ -61,6 +55,7 @@ export const makeWatchFunction = () => {
   });
   const watch = makeWatch(hub, handle, workflow);
   const restart = makeRestartCase(hub, workflow);
+  const stuckMs = Number(required("LIANBAN_STUCK_SECONDS")) * 1_000;
   const reapply = makeReapply(hub, memory);
   const finishErasures = makeFinishErasures(hub, memory);
   const measure = makeMeasure(hub, source);
@@ -73,7 +68,7 @@ export const makeWatchFunction = () => {
       return;
     }
     await watch.keepTime();
-    await watch.driveStuck(STUCK_MS);
+    await watch.driveStuck(stuckMs);
     await finishErasures();
     tell(await measure());
   };

@@ -1,0 +1,91 @@
+import { LEASE_MS } from "../functions/adapters/aws/delivery-limits.ts";
+import { bilingual } from "../schemas/message.ts";
+import type { EntryName } from "./bundle.ts";
+import type { Settings } from "./settings.ts";
+
+type Rule = readonly [setting: string, isBroken: (settings: Settings) => boolean, text: string];
+
+const isAnswering: readonly EntryName[] = ["api", "public", "webhooks"];
+
+/** What settings must be together. */
+export const rules: readonly Rule[] = [
+  [
+    "oidcIssuer",
+    ({ oidcIssuer, demoIssuer }) => oidcIssuer === undefined && demoIssuer === "off",
+    bilingual(
+      "没有人能登录,请设为 OpenID Connect 签发者的地址;仅供演示时设 demoIssuer=on",
+      "nobody could sign in; set the address of an OpenID Connect issuer, or demoIssuer=on for a mere demonstration",
+    ),
+  ],
+  [
+    "demoIssuer",
+    ({ oidcIssuer, demoIssuer }) => oidcIssuer !== undefined && demoIssuer === "on",
+    bilingual(
+      "已设 oidcIssuer,演示签发者不会运行;请去掉其一",
+      "oidcIssuer is set, so the demonstration issuer does not run; remove one of the two",
+    ),
+  ],
+  [
+    "connections",
+    ({ env, connections }) => env === "prod" && connections === undefined,
+    bilingual(
+      "请设为部门连接文件的路径,例如 infra/connections.example.json",
+      "set the path of the file that says how each department is reached; infra/connections.example.json shows one",
+    ),
+  ],
+  [
+    "certificateArn",
+    ({ domainName, certificateArn }) => (domainName === undefined) !== (certificateArn === undefined),
+    bilingual("与 domainName 应同时设或同时不设", "it goes together with domainName; set both or neither"),
+  ],
+  [
+    "certificateArn",
+    ({ shield, region, certificateArn }) => {
+      const needed = shield === "on" ? "us-east-1" : region;
+      return certificateArn !== undefined && !certificateArn.includes(`:${needed}:`);
+    },
+    bilingual(
+      "证书不在所需区域:API 用本区域的证书,shield=on 用 us-east-1 的",
+      "the certificate is of another region: the API takes one of its own, shield=on one of us-east-1",
+    ),
+  ],
+  [
+    "shield",
+    ({ shield, domainName }) => shield === "on" && domainName === undefined,
+    bilingual("需要 domainName", "it needs domainName: the address people use must lead through it"),
+  ],
+  [
+    "shield",
+    ({ shield, account }) => shield === "on" && account === undefined,
+    bilingual(
+      "需要账号,请先登录 AWS",
+      "it is a stack in another region, so the account must be known: sign in to AWS",
+    ),
+  ],
+  [
+    "shield",
+    ({ shield, partition }) => shield === "on" && partition !== "aws",
+    bilingual(
+      "该分区的 CloudFront 没有 WAF,请设 off",
+      "CloudFront has no WAF in this partition; set it to off",
+    ),
+  ],
+  ...isAnswering.map(
+    (entry): Rule => [
+      `${entry}.timeoutSeconds`,
+      ({ functions }) => functions[entry].timeoutSeconds > 29,
+      bilingual(
+        "API 在 30 秒后放弃,最多 29 秒",
+        "the API gives a function up after 30 seconds; 29 are allowed",
+      ),
+    ],
+  ),
+  [
+    "adapter.timeoutSeconds",
+    ({ functions }) => functions.adapter.timeoutSeconds * 1_000 > LEASE_MS,
+    bilingual(
+      `投递的租约只有 ${LEASE_MS / 1_000} 秒,不能超过`,
+      `an adapter holds its messages for ${LEASE_MS / 1_000} seconds; it must have ended by then`,
+    ),
+  ],
+];
