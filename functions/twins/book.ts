@@ -129,8 +129,14 @@ export const nextToPost = (item: HeldItem): HeldAnswer | undefined =>
 
 const isAcceptance = ({ answer: { type } }: HeldAnswer): boolean => type === "lianban.item.accepted";
 
-/** What a desk does next about an item, and when in milliseconds since 1970; `null` when it has done everything. */
-export const nextStep = (item: HeldItem): { kind: "accept" | "decide"; atMs: number } | null => {
+/** Something a desk does about an item, and when it is due, in milliseconds since 1970. */
+export interface Step {
+  kind: "accept" | "decide";
+  atMs: number;
+}
+
+/** What a desk does next about an item; `null` when it has done everything. */
+export const nextStep = (item: HeldItem): Step | null => {
   if (!item.isOpen) return null;
   const { plan, latest } = item;
   const given = item.answers.filter(({ deliveryId }) => deliveryId === latest.id);

@@ -15,8 +15,8 @@ const rate = z.number().min(0).max(1);
  *
  * Rates are from 0 to 1 and count per answer (`duplicateRate`, `dropAnswerRate`), per ask (`reorderRate`) or per
  * delivery attempt (`outageRate`). Waits are drawn from `[min, max]` in milliseconds. What is drawn for a delivery is
- * drawn when it arrives and kept, so that turning a dial changes what comes, not what is under way; outages and
- * `unreachable` count at once.
+ * drawn when it arrives and kept, so that turning a dial changes what comes, not what is under way; outages,
+ * `holdDecisions` and `unreachable` count at once.
  */
 export const twinDials = z.strictObject({
   /** From receipt to acceptance (受理). */
@@ -31,6 +31,8 @@ export const twinDials = z.strictObject({
   outageRate: rate,
   /** Until this instant every delivery is answered 503. */
   outageUntil: z.iso.datetime({ offset: true }).nullable().optional(),
+  /** Decisions that are due wait until this is turned off; acceptances go out, deliveries are taken. */
+  holdDecisions: z.boolean().optional(),
   /** The line is cut: deliveries get no answer, answers do not get out. */
   unreachable: z.boolean().optional(),
   /** How far the department's clock is off, in answers it dates and signs. Beyond 300,000 the hub finds them stale. */

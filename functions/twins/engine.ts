@@ -1,4 +1,4 @@
-import { type Book, enter, type HeldItem, itemKey, makeBook, nextStep } from "./book.ts";
+import { type Book, enter, type HeldItem, itemKey, makeBook, nextStep, type Step } from "./book.ts";
 import { type DeskOptions, makeDesk } from "./desk.ts";
 import { drawPlan, type TwinDials } from "./dials.ts";
 import type { Dice } from "./dice.ts";
@@ -35,6 +35,9 @@ export interface Engine {
 
 /** How long to wait after a task of the twin's own failed, in milliseconds. */
 const AFTER_FAULT_MS = 1_000;
+
+/** How often a decision that is held looks whether it may go, in milliseconds. */
+const HELD_MS = 250;
 
 /**
  * Make the works of a twin. All it knows is in the ledger first and in the book after: what it does next follows from
@@ -74,16 +77,22 @@ export const makeEngine = (options: EngineOptions): Engine => {
     return tracking;
   };
 
+  const isHeld = ({ kind }: Step): boolean => kind === "decide" && dials.holdDecisions === true;
+
   const schedule = (key: string): void => {
     const item = book.items.get(key);
     const step = item === undefined ? null : nextStep(item);
-    if (step === null) timers.clear(`step ${key}`);
-    else timers.set(`step ${key}`, step.atMs - nowMs(), () => takeStep(key));
+    if (step === null) {
+      timers.clear(`step ${key}`);
+      return;
+    }
+    const afterMs = step.atMs - nowMs();
+    timers.set(`step ${key}`, isHeld(step) ? Math.max(afterMs, HELD_MS) : afterMs, () => takeStep(key));
   };
 
   const act = async (item: HeldItem): Promise<void> => {
     const step = nextStep(item);
-    if (step === null || step.atMs > nowMs()) return;
+    if (step === null || step.atMs > nowMs() || isHeld(step)) return;
     await record(desk[step.kind](item, nowMs() + dials.clockSkewMs));
   };
 

@@ -179,6 +179,22 @@ describe("the dials of a twin", () => {
     await twin.stop();
   });
 
+  it("holdDecisions keeps decisions back until it is turned off, and acceptances go out", async () => {
+    const hub = makeHubDouble();
+    const twin = makeTwinOn(hub, { dials: { holdDecisions: true } });
+    await twin.start();
+
+    await hub.deliver(twin, delivery());
+    await pass(60_000);
+    const held = hub.story();
+    twin.dials.holdDecisions = false;
+    await pass(250);
+
+    expect(held).toEqual(["c1/organization-code accepted"]);
+    expect(hub.story()).toEqual(["c1/organization-code accepted", "c1/organization-code approved"]);
+    await twin.stop();
+  });
+
   it("clockSkewMs dates and signs answers by the department's wrong clock", async () => {
     const hub = makeHubDouble();
     const twin = makeTwinOn(hub, { dials: { clockSkewMs: 240_000 } });

@@ -1,0 +1,22 @@
+import type { HubClient } from "../../functions/entry/demo/hub-client.ts";
+import { uploadSampleMaterials } from "../../functions/entry/demo/sample-materials.ts";
+import type { CaseView } from "../../schemas/http.ts";
+import type { Material } from "../../schemas/materials.ts";
+import { sampleForm } from "../support/hub-harness.ts";
+import { tradeName } from "./trade-names.ts";
+
+/** A sample form under a trade name of this run; `word` tells its journeys apart. */
+export const named = (sample: string, word: string) => ({
+  ...sampleForm(sample),
+  name: { ...sampleForm(sample).name, tradeName: tradeName(word) },
+});
+
+/** File a form with a sample document for every material it needs. */
+export const fileSample = async (
+  client: HubClient,
+  form: unknown,
+): Promise<{ view: CaseView; materials: Material[] }> => {
+  const { materials: needed } = await client.dryRun(form);
+  const materials = await uploadSampleMaterials(client, needed);
+  return { view: await client.file({ form, materials }), materials };
+};
