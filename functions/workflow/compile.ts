@@ -64,7 +64,7 @@ const askTask = (itemId: string) => ({
 
 const stepTask = (
   functionArn: string,
-  { payload = {}, next }: { payload?: Readonly<Record<string, unknown>>; next: string },
+  { payload = {}, next }: { payload?: Readonly<Record<string, unknown>>; next?: string },
 ) => ({
   Type: "Task",
   // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
@@ -74,7 +74,7 @@ const stepTask = (
   ResultPath: "$.settled",
   TimeoutSeconds: STEP_TIMEOUT_SECONDS,
   Retry: RETRY,
-  Next: next,
+  ...(next === undefined ? { End: true } : { Next: next }),
 });
 
 /** The items the machine asks, by stage: *settle* sends no machine to a stage in which it has nobody to wait for. */
@@ -126,7 +126,7 @@ export const compile = (process: Process, catalog: Catalog, on: IsoDate): Compil
           Default: "Ended",
         },
         // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders
-        Issue: stepTask("${IssueFunctionArn}", { next: "Ended" }),
+        Issue: stepTask("${IssueFunctionArn}", {}),
         Ended: { Type: "Succeed" },
       },
     },
