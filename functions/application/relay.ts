@@ -1,5 +1,8 @@
 import type { RecordedEvent } from "../../schemas/events.ts";
+import { currentStage } from "../case/follow-ups.ts";
 import { type Effect, react } from "../case/react.ts";
+import type { CaseState } from "../case/state.ts";
+import { processOf } from "../case/world.ts";
 import type { RelayEntry } from "../ports/relay-source.ts";
 import type { Workflow } from "../ports/workflow.ts";
 import type { CaseMemory, LoadedCase } from "./case-memory.ts";
@@ -42,7 +45,7 @@ export const makeRelay = (hub: Hub, memory: CaseMemory, workflow: Workflow) => {
     const events = await eventsOf(hub, loaded, entry);
     const effects = events.flatMap((event) => react(event, loaded.state));
     await enqueueAll(hub, loaded, effects);
-    await Promise.all(effects.map((effect) => drive(workflow, loaded.state.processId, effect)));
+    await Promise.all(effects.map((effect) => drive(hub, workflow, loaded.state, effect)));
     if (effects.some(({ kind }) => kind === "Erase")) await erase(entry);
   };
 };
@@ -72,8 +75,12 @@ const enqueueAll = async (
   if (deliveries.length > 0) await hub.deliveries.enqueue(deliveries);
 };
 
-const drive = async (workflow: Workflow, processId: string, effect: Effect): Promise<void> => {
-  if (effect.kind === "StartWorkflow") await workflow.start({ caseId: effect.caseId, processId });
+const drive = async (hub: Hub, workflow: Workflow, state: CaseState, effect: Effect): Promise<void> => {
+  const { processId } = state;
+  if (effect.kind === "StartWorkflow") {
+    const stage = currentStage(processOf(hub.world, state), state) ?? undefined;
+    await workflow.start({ caseId: effect.caseId, processId, stage });
+  }
   if (effect.kind === "ResumeItem")
     await workflow.resume({ caseId: effect.caseId, itemId: effect.itemId, processId });
 };

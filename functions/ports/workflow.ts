@@ -19,8 +19,11 @@ export interface WorkflowSteps {
 
 /** Runs state machines over cases. Both acts may be repeated at any time: the case decides what they come to. */
 export interface Workflow {
-  /** Run the machine of a process from its beginning; it lands where the case stands. */
-  start: (input: { caseId: string; processId: string }) => Promise<void>;
+  /**
+   * Run the machine of a process from its beginning; it lands where the case stands. `stage` is where it stands as far as
+   * the caller knows, and saves the machine the way there.
+   */
+  start: (input: { caseId: string; processId: string; stage?: string | undefined }) => Promise<void>;
   /** Complete the task that waits for an item, if one does. */
   resume: (input: { caseId: string; itemId: string; processId: string }) => Promise<void>;
   /** Resolves when no machine is running (machines that only wait do not count). */

@@ -94,6 +94,9 @@ const stageParallel = (stage: Stage) => ({
 /**
  * Compile a process to Amazon States Language: a stage is a Parallel of asks, then *settle* says where to go next.
  *
+ * Whoever starts a machine may name the stage it begins at, as `{"caseId", "settled": {"next": stage}}`; without that it
+ * begins at the first.
+ *
  * The same object is deployed and run embedded; `${Partition}`, `${AskFunctionArn}`, `${SettleFunctionArn}` and
  * `${IssueFunctionArn}` are substituted at either place. A process that names an unknown, cancelled or frozen item
  * does not compile (清单之外无权力), nor does one in which a case could wait for ever.
@@ -110,7 +113,7 @@ export const compile = (process: Process, catalog: Catalog, on: IsoDate): Compil
   return {
     definition: {
       Comment: `Lianban ${process.id} v${process.version}`,
-      StartAt: stageState(first.id),
+      StartAt: "Where next",
       TimeoutSeconds: EXECUTION_TIMEOUT_SECONDS,
       States: {
         ...Object.fromEntries(process.stages.map((stage) => [stageState(stage.id), stageParallel(stage)])),
@@ -118,11 +121,14 @@ export const compile = (process: Process, catalog: Catalog, on: IsoDate): Compil
         Settle: stepTask("${SettleFunctionArn}", { payload: { asks: asksOf(process) }, next: "Where next" }),
         "Where next": {
           Type: "Choice",
-          Choices: choices.map(({ next, state }) => ({
-            Variable: "$.settled.next",
-            StringEquals: next,
-            Next: state,
-          })),
+          Choices: [
+            { Not: { Variable: "$.settled.next", IsPresent: true }, Next: stageState(first.id) },
+            ...choices.map(({ next, state }) => ({
+              Variable: "$.settled.next",
+              StringEquals: next,
+              Next: state,
+            })),
+          ],
           Default: "Ended",
         },
         // biome-ignore lint/suspicious/noTemplateCurlyInString: CloudFormation substitutes these placeholders

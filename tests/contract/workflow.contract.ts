@@ -107,6 +107,15 @@ export const testWorkflow = (
         expect(cases.of(A).isIssued).toBe(false);
       });
 
+      it("begins at the stage it is told, and asks nobody of an earlier one", async () => {
+        const [, last] = STAGES;
+
+        await workflow.start({ caseId: A, processId: PROCESS_ID, stage: last?.id });
+        await workflow.idle();
+
+        expect(log().toSorted()).toEqual(asksOf(LAST).toSorted());
+      });
+
       it("skips a stage whose condition does not hold", async () => {
         cases.outAtFirst = new Set([...FIRST, ...LAST]);
         await start();

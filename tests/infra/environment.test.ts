@@ -42,7 +42,7 @@ const TOLD: Readonly<Record<string, readonly string[]>> = {
   settle: [],
   issue: ["LIANBAN_LICENCE_KEY_ID"],
   relay: DRIVES,
-  watch: DRIVES,
+  watch: [...DRIVES, "LIANBAN_STUCK_SECONDS"],
   adaptertax: ["LIANBAN_DEPARTMENT", "LIANBAN_QUEUES"],
   adaptermarketregulation: ["LIANBAN_DEPARTMENT", "LIANBAN_QUEUES"],
   adapterqualitysupervision: ["LIANBAN_DEPARTMENT", "LIANBAN_QUEUES"],

@@ -102,7 +102,7 @@ describe("JointProcess", () => {
     synthesize().templates.hub.allResourcesProperties(MACHINE, {
       StateMachineType: "STANDARD",
       LoggingConfiguration: { Level: "ERROR", IncludeExecutionData: false, Destinations: Match.anyValue() },
-      TracingConfiguration: { Enabled: true },
+      TracingConfiguration: { Enabled: false },
     });
   });
 

@@ -3,7 +3,8 @@ import { permissions, wildcards } from "./permissions.ts";
 import { readPermissions } from "./read-permissions.ts";
 import { synthesize } from "./synthesize.ts";
 
-const { templates } = synthesize();
+/** With everything that needs a right: tracing does. */
+const { templates } = synthesize({ tracing: "on" });
 const found = readPermissions(templates.hub);
 
 const rolesThatMay = (line: RegExp): string[] =>

@@ -32,7 +32,7 @@ describe("readSettings", () => {
       retain: "off",
       demoIssuer: "on",
       architecture: "arm64",
-      tracing: "on",
+      tracing: "off",
       watchMinutes: 1,
       functions: { api: { memoryMb: 1_024, timeoutSeconds: 29, reservedConcurrency: 0 } },
     });

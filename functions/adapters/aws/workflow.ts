@@ -96,8 +96,12 @@ export const makeStepFunctionsWorkflow = ({
   };
 
   /** The start date of the execution in epoch milliseconds; `null` when one of its name has ended already. */
-  const begin = async (machineArn: string, name: string, caseId: string): Promise<number | null> => {
-    const input = JSON.stringify({ caseId });
+  const begin = async (
+    machineArn: string,
+    name: string,
+    { caseId, stage }: { caseId: string; stage?: string | undefined },
+  ): Promise<number | null> => {
+    const input = JSON.stringify(stage === undefined ? { caseId } : { caseId, settled: { next: stage } });
     try {
       const begun = await sfn.send(new StartExecutionCommand({ stateMachineArn: machineArn, name, input }));
       return begun.startDate?.getTime() ?? now();
@@ -124,14 +128,14 @@ export const makeStepFunctionsWorkflow = ({
     const name = restartName(caseId);
     const next = executionArn(machineArn, name);
     if (!(await items.replace(caseId, present, next))) return;
-    await begin(machineArn, name, caseId);
+    await begin(machineArn, name, { caseId });
     if ((await items.present(caseId)) !== next) await stop(next);
   };
 
-  const start: Workflow["start"] = async ({ caseId, processId }) => {
+  const start: Workflow["start"] = async ({ caseId, processId, stage }) => {
     const machineArn = machineOf(processId);
     const present = await items.present(caseId);
-    const startedAt = present === null ? await begin(machineArn, caseId, caseId) : null;
+    const startedAt = present === null ? await begin(machineArn, caseId, { caseId, stage }) : null;
     if (startedAt === null || now() - startedAt > FRESH_MS) await replace(machineArn, caseId, present);
   };
 

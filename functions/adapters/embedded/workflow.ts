@@ -137,7 +137,7 @@ export const makeEmbeddedWorkflow = ({
     }
   };
 
-  const runOnce = async (caseId: string, machine: Machine): Promise<void> => {
+  const runOnce = async (caseId: string, machine: Machine, stage: string | undefined): Promise<void> => {
     const Task = {
       get Token() {
         tokenCount += 1;
@@ -145,7 +145,7 @@ export const makeEmbeddedWorkflow = ({
       },
     };
     const { result } = machine.machine.run(
-      { caseId },
+      stage === undefined ? { caseId } : { caseId, settled: { next: stage } },
       { overrides: { taskResourceLocalHandlers: handlersOf(machine) }, context: { Task } },
     );
     try {
@@ -156,11 +156,17 @@ export const makeEmbeddedWorkflow = ({
   };
 
   /** Leaves `running` in the very step that saw nobody ask again, so that no call in between is lost. */
-  const runUntilQuiet = async (caseId: string, machine: Machine, run: { again: boolean }): Promise<void> => {
+  const runUntilQuiet = async (
+    caseId: string,
+    machine: Machine,
+    run: { again: boolean; stage: string | undefined },
+  ): Promise<void> => {
     try {
       do {
+        const { stage } = run;
         run.again = false;
-        await runOnce(caseId, machine);
+        run.stage = undefined;
+        await runOnce(caseId, machine, stage);
       } while (run.again);
       failed.delete(caseId);
     } catch (error) {
@@ -171,7 +177,7 @@ export const makeEmbeddedWorkflow = ({
     }
   };
 
-  const start: Workflow["start"] = async ({ caseId, processId }) => {
+  const start: Workflow["start"] = async ({ caseId, processId, stage }) => {
     const machine = machines.get(processId);
     if (machine === undefined) throw new Error(`no state machine was compiled for process "${processId}"`);
     const present = running.get(caseId);
@@ -179,7 +185,7 @@ export const makeEmbeddedWorkflow = ({
       present.again = true;
       return present.done;
     }
-    const run = { again: false, done: Promise.resolve() };
+    const run = { again: false, stage, done: Promise.resolve() };
     running.set(caseId, run);
     run.done = runUntilQuiet(caseId, machine, run);
     return run.done;

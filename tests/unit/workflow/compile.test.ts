@@ -76,7 +76,7 @@ describe("compile", () => {
       String(state.Resource).endsWith(".waitForTaskToken"),
     );
 
-    expect(definition.StartAt).toBe("Stage pre-approval");
+    expect(definition.StartAt).toBe("Where next");
     expect(tasks.map(([path]) => path.split("/").at(-1))).toEqual([
       "Ask hazardous-chemicals-permit",
       "Ask enterprise-registration",
@@ -114,13 +114,14 @@ describe("compile", () => {
     });
   });
 
-  it("goes where settle says: to any stage, to the licence, or to the end", () => {
+  it("goes where it is told to begin or settle says: to any stage, to the licence, or to the end", () => {
     const { States } = definitionOf(companyRegistration);
 
     const choice = Object.values(States).find((state) => state.Type === "Choice");
 
     expect(choice).toMatchObject({
       Choices: [
+        { Not: { IsPresent: true }, Next: stageState("pre-approval") },
         { StringEquals: "pre-approval", Next: stageState("pre-approval") },
         { StringEquals: "registration", Next: stageState("registration") },
         { StringEquals: "issue", Next: "Issue" },
