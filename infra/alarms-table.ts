@@ -217,7 +217,7 @@ export const alarmsTable: readonly AlarmRow[] = [
     per: "function",
     metric: "Duration",
     statistic: "p99",
-    threshold: 80,
+    threshold: 92,
     sounds: "above",
     unit: "percent of the function's timeout",
     periodSeconds: 5 * MINUTE,

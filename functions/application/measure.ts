@@ -1,3 +1,4 @@
+import { openStatuses } from "../case/state.ts";
 import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { isCalendarUnknown } from "../catalog/calendar/working-calendar.ts";
 import type { DeliveryRecord } from "../ports/deliveries.ts";
@@ -50,7 +51,7 @@ export const makeMeasure =
     );
     const stuckBefore = new Date(Date.parse(now) - STUCK_AFTER_MS).toISOString();
     const [counts, onHub, parked, overdue, messages] = await Promise.all([
-      hub.store.counts(),
+      hub.store.counts(openStatuses),
       hub.store.waitingOnHub(stuckBefore, COUNTED),
       relaySource.parked(COUNTED),
       Promise.all(departments.map((department) => overdueOf(hub, department, today))),

@@ -73,6 +73,13 @@ export interface ItemState {
 /** Where the whole case stands. `settled` means every stage is through and the licence is being made. */
 export type CaseStatus = "reviewing" | "awaiting-applicant" | "settled" | "issued" | "refused" | "withdrawn";
 
+/** The statuses of a case that is not closed. */
+export const openStatuses = [
+  "reviewing",
+  "awaiting-applicant",
+  "settled",
+] as const satisfies readonly CaseStatus[];
+
 /** One correction notice (补正告知书): every department's wishes at once (一次性告知). */
 export interface CorrectionNotice {
   number: number;

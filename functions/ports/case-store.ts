@@ -156,8 +156,8 @@ export interface CaseStore {
   due: (on: string, limit: number, cursor?: string | null) => Promise<Page<DueCase>>;
   /** Open cases that wait on the hub itself and were last written before an instant. */
   waitingOnHub: (before: string, limit: number) => Promise<CaseHead[]>;
-  /** How many cases stand in each status. */
-  counts: () => Promise<Record<string, number>>;
+  /** How many cases stand in each status, or in each of those named: open ones stay few, closed ones grow for ever. */
+  counts: (statuses?: readonly CaseStatus[]) => Promise<Record<string, number>>;
   /** Note that the erasure of a case waits for its messages. Noting it again changes nothing. */
   postponeErasure: (caseId: string) => Promise<void>;
   /** Cases whose erasure was postponed and whose key is still to be destroyed. Oldest first. */

@@ -1,6 +1,6 @@
 /** What is measured, each with its unit. Counts of lists stop at 200: an alarm needs no more. */
 export type MeasureName =
-  /** Cases in a status; dimension `status`. */
+  /** Open cases in a status; dimension `status`. */
   | "CasesByStatus"
   /** Open cases that have waited on the hub itself for more than a minute. */
   | "CasesWaitingOnHub"

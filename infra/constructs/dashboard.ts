@@ -29,15 +29,8 @@ export interface DashboardProps {
   alarms: readonly Alarm[];
 }
 
-/** The statuses of a case, in the order of its life. */
-export const STATUSES: readonly string[] = [
-  "reviewing",
-  "awaiting-applicant",
-  "settled",
-  "issued",
-  "refused",
-  "withdrawn",
-];
+/** The statuses of an open case, in the order of its life; closed ones only grow. */
+export const STATUSES: readonly string[] = ["reviewing", "awaiting-applicant", "settled"];
 
 const graph = (title: string, left: readonly IMetric[], width = 8): GraphWidget =>
   new GraphWidget({ title, left: [...left], width, height: 6, leftYAxis: { min: 0 } });

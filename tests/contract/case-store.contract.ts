@@ -532,6 +532,13 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
         expect(await store.waitingOnHub(instantOf(95), 10)).toEqual([]);
       });
 
+      it("counts only the statuses it is asked for", async () => {
+        await store.append(appendOf(A, 0));
+        await store.append(appendOf(B, 0, { head: { status: "issued", waitingOn: null } }));
+
+        expect(await store.counts(["reviewing", "settled"])).toEqual({ reviewing: 1 });
+      });
+
       it("counts the cases of each status as they move", async () => {
         for (const n of [0, 1, 2]) await store.append(appendOf(caseIdOf(n), 0));
         await store.append(appendOf(caseIdOf(1), 1, { head: { status: "issued" } }));

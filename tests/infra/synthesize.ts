@@ -23,7 +23,7 @@ export interface Planting {
 }
 
 /** How every test's departments are reached, three by their systems. */
-export const CONNECTIONS = "infra/connections.example.json";
+const CONNECTIONS = "infra/connections.example.json";
 
 const cdkJson = JSON.parse(readFileSync("cdk.json", "utf8")) as { context: Record<string, unknown> };
 

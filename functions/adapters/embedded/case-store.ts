@@ -211,12 +211,14 @@ export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended:
         before,
         limit,
       ).map(headOf),
-    counts: async () =>
+    counts: async (statuses) =>
       Object.fromEntries(
-        all("SELECT status, count(*) AS n FROM cases GROUP BY status").map((row) => [
-          row.status as string,
-          row.n as number,
-        ]),
+        (statuses === undefined
+          ? all("SELECT status, count(*) AS n FROM cases GROUP BY status")
+          : statuses.flatMap((status) =>
+              all("SELECT status, count(*) AS n FROM cases WHERE status = ? GROUP BY status", status),
+            )
+        ).map((row) => [row.status as string, row.n as number]),
       ),
     postponeErasure: async (caseId) => {
       await write(() => insertPostponed.run(caseId));

@@ -3,8 +3,11 @@ import { makePublicApp } from "../../http/public-app.ts";
 import { makeFunctionHub, makeGround } from "./hub.ts";
 import { macs } from "./keys.ts";
 
-/** How long the counts on the front page may be old, in milliseconds: reading them costs a query for each status. */
-const COUNTS_MS = 30_000;
+/**
+ * How long the counts on the front page may be old, in milliseconds: those of closed cases read an entry for each case
+ * there ever was.
+ */
+const COUNTS_MS = 10 * 60_000;
 
 /** Counts that are read again only when they are old. */
 const withOldCounts = (store: Hub["store"]): Hub["store"] => {
