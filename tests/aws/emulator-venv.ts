@@ -43,28 +43,11 @@ const findPython = async (): Promise<{ command: string; version: string }> => {
   throw noPython(candidates.join(", "));
 };
 
-/**
- * Make sure the emulator is installed in an environment of its own, `.emulator/venv`, and return its Python.
- *
- * It is made anew when the requirements or the Python change. Throws, with the remedy, where there is no Python 3.11
- * with venv, or where PyPI cannot be reached.
- */
-export const ensureVenv = async (): Promise<string> => {
-  const { command, version } = await findPython();
-  const wanted = createHash("sha256")
-    .update(version)
-    .update(await readFile(requirements))
-    .digest("hex");
-  const folder = join(emulatorFolder, "venv");
-  const python = join(folder, "bin/python");
-  const stamp = join(folder, "made-for");
-  if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return python;
-
+const install = async (command: string, fresh: string): Promise<void> => {
   const logPath = logPathOf("install");
-  const fresh = join(emulatorFolder, `venv.${process.pid}`);
   const options = { env: process.env, cwd: projectFolder, logPath };
-  await mkdir(emulatorFolder, { recursive: true });
-  await runProgram({ ...options, name: "venv", command, args: ["-m", "venv", fresh] }).catch(() => {
+  const venv = { ...options, name: "venv", command, args: ["-m", "venv", fresh] };
+  await runProgram(venv).catch(() => {
     throw noPython(command);
   });
   const pip = ["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"];
@@ -72,8 +55,41 @@ export const ensureVenv = async (): Promise<string> => {
   await runProgram({ ...options, name: "pip", command: join(fresh, "bin/python"), args }).catch((cause) => {
     throw noPackages(logPath, cause);
   });
-  await writeFile(join(fresh, "made-for"), wanted);
-  await rm(folder, { recursive: true, force: true });
-  await rename(fresh, folder);
+};
+
+const makeVenv = async (): Promise<string> => {
+  const { command, version } = await findPython();
+  const wanted = createHash("sha256")
+    .update(version)
+    .update(await readFile(requirements))
+    .digest("hex");
+  const folder = join(emulatorFolder, "venv");
+  const stamp = join(folder, "made-for");
+  const python = join(folder, "bin/python");
+  if (existsSync(stamp) && (await readFile(stamp, "utf8")) === wanted) return python;
+
+  const fresh = join(emulatorFolder, `venv.${process.pid}`);
+  await mkdir(emulatorFolder, { recursive: true });
+  try {
+    await install(command, fresh);
+    await writeFile(join(fresh, "made-for"), wanted);
+    await rm(folder, { recursive: true, force: true });
+    await rename(fresh, folder);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
   return python;
+};
+
+let making: Promise<string> | undefined;
+
+/**
+ * Make sure the emulator is installed in an environment of its own, `.emulator/venv`, and return its Python.
+ *
+ * It is made anew when the requirements or the Python change. Throws, with the remedy, where there is no Python 3.11
+ * with venv, or where PyPI cannot be reached.
+ */
+export const ensureVenv = (): Promise<string> => {
+  making ??= makeVenv();
+  return making;
 };

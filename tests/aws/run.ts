@@ -12,13 +12,6 @@ import { fileStandingCase, stopAndComeHome } from "./stopped-execution.ts";
 const steps = makeSteps();
 const say = (...lines: string[]): void => void process.stdout.write(`${lines.join("\n")}\n`);
 
-/** A step that failed was shown and counted; what does not depend on it goes on. */
-const attempt = (work: Promise<unknown>): Promise<void> =>
-  work.then(
-    () => undefined,
-    () => undefined,
-  );
-
 const deploy = async (deployment: Deployment): Promise<void> => {
   const { cdk, context, twins } = deployment;
   await steps.run("cdk bootstrap", cdk.bootstrap);
@@ -57,19 +50,22 @@ let isEnding = false;
 const checkDeployed = async (deployment: Deployment, { checks, keeps }: Wanted): Promise<void> => {
   const { gate, twins } = deployment;
   await deploy(deployment);
-  const standing = checks.has("redeploy") ? await fileStandingCase(deployment) : null;
+  const waiting = bilingual("一个待补正的办件", "a case that waits for its applicant");
+  const standing = checks.has("redeploy")
+    ? await steps.run(waiting, () => fileStandingCase(deployment))
+    : null;
   const journeys = bilingual("旅程,部署的中枢", "journeys, deployed hub");
   const args = ["--url", gate.url, "--twins", twins.url];
   if (checks.has("journeys"))
-    await attempt(steps.run(journeys, () => checkJourneys("deployed", args), String));
+    await steps.attempt(steps.run(journeys, () => checkJourneys("deployed", args), String));
   const redeploy = bilingual("在办件未结时重新部署", "redeploy over open cases");
   const stopped = bilingual(
     "执行被人工停止后办件仍能办结",
     "a case comes home after its execution was stopped",
   );
   if (standing !== null) {
-    await attempt(steps.run(redeploy, () => redeployOverOpenCases(deployment), String));
-    await attempt(steps.run(stopped, () => stopAndComeHome(deployment, standing)));
+    await steps.attempt(steps.run(redeploy, () => redeployOverOpenCases(deployment), String));
+    await steps.attempt(steps.run(stopped, () => stopAndComeHome(deployment, standing)));
   }
   if (keeps) {
     showUse(deployment);
@@ -129,15 +125,15 @@ const main = async (): Promise<void> => {
   const contract = bilingual("端口合同测试", "contract suites of the ports");
   const embedded = bilingual("旅程,嵌入式中枢", "journeys, embedded hub");
   const besides = [
-    wanted.checks.has("contract") ? attempt(steps.run(contract, checkContracts)) : null,
+    wanted.checks.has("contract") ? steps.attempt(steps.run(contract, checkContracts)) : null,
     wanted.checks.has("journeys")
-      ? attempt(steps.run(embedded, () => checkJourneys("embedded"), String))
+      ? steps.attempt(steps.run(embedded, () => checkJourneys("embedded"), String))
       : null,
   ];
-  if (wanted.deploys) await attempt(proveDeployment(wanted));
+  if (wanted.deploys) await steps.attempt(proveDeployment(wanted));
   await Promise.all(besides);
   if (isEnding) return;
-  await attempt(endAll());
+  await steps.attempt(endAll());
   say(
     `${((performance.now() - began) / 1_000).toFixed(0)} s`,
     `${steps.passed} passed, ${steps.failed} failed`,

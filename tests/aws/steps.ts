@@ -6,6 +6,8 @@ import { ProgramFailed } from "./program.ts";
 export interface Steps {
   /** Run one; rejects with what went wrong, after it was shown. `note` says something of what came of it. */
   run: <T>(title: string, work: () => Promise<T>, note?: (result: T) => string) => Promise<T>;
+  /** Go on whatever becomes of some work; what went wrong outside a step is shown and counted here. */
+  attempt: (work: Promise<unknown>) => Promise<void>;
   /** Say nothing more: what fails from here on fails because it is ended. */
   hush: () => void;
   passed: number;
@@ -44,9 +46,23 @@ export const makeSteps = (): Steps => {
   const say = (text: string): void => {
     if (!isHushed) process.stdout.write(`${text}\n`);
   };
+  const shown = new WeakSet<object>();
+  const show = (line: string, error: unknown): void => {
+    if (typeof error === "object" && error !== null) {
+      if (shown.has(error)) return;
+      shown.add(error);
+    }
+    say(`${paint("red", "✗")} ${line}\n${faultOf(error)}`);
+    steps.failed += 1;
+  };
   const steps: Steps = {
     passed: 0,
     failed: 0,
+    attempt: (work) =>
+      work.then(
+        () => undefined,
+        (error: unknown) => show("", error),
+      ),
     hush: () => {
       isHushed = true;
     },
@@ -60,8 +76,7 @@ export const makeSteps = (): Steps => {
         steps.passed += 1;
         return result;
       } catch (error) {
-        say(`${paint("red", "✗")} ${title}  ${seconds(began)}\n${faultOf(error)}`);
-        steps.failed += 1;
+        show(`${title}  ${seconds(began)}`, error);
         throw error;
       }
     },

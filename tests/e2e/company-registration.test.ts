@@ -101,7 +101,7 @@ describe("a company is not registered", () => {
 });
 
 /** How many cases are filed at once: enough to meet one another, and no more than functions on this machine carry. */
-const CROWD = target.isEmbedded ? 40 : 12;
+const CROWD = target.isEmbedded ? 40 : 8;
 
 describe("many at once", () => {
   journey("reach their licences with as many different codes", [], async () => {
