@@ -2,6 +2,7 @@ import { LEASE_MS } from "../functions/adapters/aws/delivery-limits.ts";
 import { bilingual } from "../schemas/message.ts";
 import type { EntryName } from "./bundle.ts";
 import type { Settings } from "./settings.ts";
+import { settingsTable } from "./settings-table.ts";
 
 type Rule = readonly [setting: string, isBroken: (settings: Settings) => boolean, text: string];
 
@@ -13,8 +14,36 @@ export const rules: readonly Rule[] = [
     "oidcIssuer",
     ({ oidcIssuer, demoIssuer }) => oidcIssuer === undefined && demoIssuer === "off",
     bilingual(
-      "没有人能登录,请设为 OpenID Connect 签发者的地址;仅供演示时设 demoIssuer=on",
-      "nobody could sign in; set the address of an OpenID Connect issuer, or demoIssuer=on for a mere demonstration",
+      "没有人能登录,请设为 OpenID Connect 签发者的地址",
+      "nobody could sign in; set the address of an OpenID Connect issuer",
+    ),
+  ],
+  [
+    "demoIssuer",
+    ({ env, retain, demoIssuer }) => demoIssuer === "on" && (env === "prod" || retain === "on"),
+    bilingual(
+      "演示签发者会给任何人任何身份的令牌,包括管理员;数据要保留的部署不能用,请设 oidcIssuer",
+      "the demonstration issuer gives anybody a token of any person, an administrator too; it is not for data that is kept: set oidcIssuer",
+    ),
+  ],
+  [
+    "oidcAudience",
+    ({ demoIssuer, oidcAudience }) =>
+      demoIssuer === "on" && oidcAudience !== settingsTable.oidcAudience.default,
+    bilingual(
+      "演示签发者的令牌写明默认的受众,请去掉此设置",
+      "the demonstration issuer's tokens name the default; leave this setting out",
+    ),
+  ],
+  [
+    "adapter.reservedConcurrency",
+    ({ functions, deliveriesAtOnce }) => {
+      const reserved = functions.adapter.reservedConcurrency;
+      return reserved !== 0 && reserved < deliveriesAtOnce;
+    },
+    bilingual(
+      "少于 deliveriesAtOnce,队列取走的消息会被拒绝而白白消耗次数",
+      "it is below deliveriesAtOnce: messages that are taken would be turned away and use up their receives",
     ),
   ],
   [

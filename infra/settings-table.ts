@@ -31,6 +31,15 @@ const httpsUrl = z
   .transform((url) => url.replace(/\/+$/, ""))
   .optional();
 
+/** An issuer is compared letter by letter, so a slash at its end stays; what is not loopback must speak TLS. */
+const issuerUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine(
+    (url) => url.startsWith("https://") || /^http:\/\/(?:127\.0\.0\.1|localhost)(?:[:/]|$)/.test(url),
+    bilingual("应以 https:// 开头", "it must begin with https://"),
+  )
+  .optional();
+
 const arn = (service: string) =>
   z
     .string()
@@ -87,7 +96,7 @@ export const settingsTable = {
       "how each department is reached: a list of {department, channel, dialect, url}; in dev, absent, every department works at its desk",
   }),
   oidcIssuer: setting({
-    schema: httpsUrl,
+    schema: issuerUrl,
     unit: "address",
     default: undefined,
     reason: "the OpenID Connect issuer whose tokens count",
@@ -160,7 +169,8 @@ export const settingsTable = {
     schema: number(1, 10_000),
     unit: "requests a second",
     default: ({ env }) => (env === "prod" ? 200 : 50),
-    reason: "counted apart, so that a storm of visitors never holds up departments' answers",
+    reason:
+      "counted apart from visitors' requests; functions share the account's concurrency all the same, see `<function>.reservedConcurrency`",
   }),
   webhookBurst: setting({
     schema: number(1, 5_000),

@@ -55,8 +55,11 @@ type Read<T> = { value: T; problems: readonly Problem[] };
 
 const sizeNames = Object.keys(sizes) as (keyof FunctionSize)[];
 
+/** Names the CDK's own command line puts into the context. */
+const CDK_NAMES: ReadonlySet<string> = new Set(["acknowledged-issue-numbers", "cli-telemetry"]);
+
 /** Names with `:` or `/` belong to the CDK: feature flags, lookups, its own. */
-const isOfCdk = (name: string): boolean => /[:/]/.test(name);
+const isOfCdk = (name: string): boolean => /[:/]/.test(name) || CDK_NAMES.has(name);
 
 const known: ReadonlySet<string> = new Set([
   "env",

@@ -51,7 +51,7 @@ export class DocumentsBucket extends Bucket {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       lifecycleRules: [...passing, leftovers],
-      removalPolicy: retain === "on" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: retain === "on" ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
       autoDeleteObjects: retain === "off" && emptyOnDestroy === "on",
       ...logs,
     });

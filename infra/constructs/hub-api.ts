@@ -109,7 +109,7 @@ export class HubApi extends Construct {
       logGroupName: `${VENDED_LOGS}/lianban-${name}/api`,
       encryptionKey: this.encryptionKey,
       retention: logDays,
-      removalPolicy: RemovalPolicy.DESTROY,
+      removalPolicy: this.settings.retain === "on" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     const stage = new HttpStage(this, "Stage", {
       httpApi: this.api,

@@ -65,7 +65,7 @@ export class HubFunction extends Construct {
     const logGroup = new LogGroup(this, "Log", {
       encryptionKey,
       retention: settings.logDays,
-      removalPolicy: RemovalPolicy.DESTROY,
+      removalPolicy: settings.retain === "on" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     this.role = logRole(this, logGroup);
     const variables = {

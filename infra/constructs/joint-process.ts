@@ -44,6 +44,7 @@ export class JointProcess extends Construct {
       logGroupName: `${VENDED_LOGS}/lianban-${settings.name}/process/${props.process.id}`,
       encryptionKey,
       retention: settings.logDays,
+      // It bears a name of its own, which a log that stayed would keep from the next; the case is the record.
       removalPolicy: RemovalPolicy.DESTROY,
     });
     this.machine = new StateMachine(this, "Machine", {

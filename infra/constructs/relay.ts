@@ -51,6 +51,8 @@ export class Relay extends Construct {
       maxBatchingWindow: Duration.seconds(relayWindowSeconds),
       parallelizationFactor: relaysAtOnce,
       retryAttempts: relayAttempts,
+      // Before the stream forgets it after 24 hours, so that what was never taken is at least told of.
+      maxRecordAge: Duration.hours(23),
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       onFailure: { bind: () => ({ destination: this.deadLetters.queueArn }) },

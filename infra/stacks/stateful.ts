@@ -47,7 +47,8 @@ export class StatefulStack extends Stack {
 
   constructor(scope: Construct, id: string, { settings, departments, ...props }: StatefulStackProps) {
     super(scope, id, { ...props, terminationProtection: settings.retain === "on" });
-    this.removalPolicy = settings.retain === "on" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    this.removalPolicy =
+      settings.retain === "on" ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
     this.secretsPrefix = `lianban/${settings.name}`;
     this.dataKey = this.makeDataKey();
     this.licenceKey = this.makeLicenceKey();

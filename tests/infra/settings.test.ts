@@ -121,4 +121,26 @@ describe("readSettings", () => {
     expect(fault).toContain(`  ${setting}`);
     expect(fault).toContain(because);
   });
+
+  it("keeps the slash an issuer's name ends in, and takes none that speaks no TLS", () => {
+    const slashed = { ...prod, oidcIssuer: "https://tenant.example.cn/" };
+
+    expect(read(slashed).oidcIssuer).toBe("https://tenant.example.cn/");
+    expect(() => read({ ...prod, oidcIssuer: "http://id.example.cn" })).toThrow(/https/);
+  });
+
+  it("refuses the demonstration issuer where data is kept", () => {
+    const { oidcIssuer: _, ...demonstration } = { ...prod, demoIssuer: "on" };
+
+    expect(() => read(demonstration)).toThrow(/demoIssuer/);
+    expect(() => read({ retain: "on" })).toThrow(/demoIssuer/);
+  });
+
+  it("takes what the CDK's command line itself puts into the context", () => {
+    expect(read({ "acknowledged-issue-numbers": [12345] })).toEqual(read());
+  });
+
+  it("refuses an adapter that would turn messages away", () => {
+    expect(() => read({ "adapter.reservedConcurrency": "2" })).toThrow(/deliveriesAtOnce/);
+  });
 });

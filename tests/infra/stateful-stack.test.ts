@@ -23,7 +23,7 @@ const namesOfSecrets = (template: typeof prod): unknown[] =>
 
 describe("StatefulStack in prod", () => {
   it.each(stateful(prod))("keeps %s when the stack goes", (_, { DeletionPolicy }) => {
-    expect(DeletionPolicy).toBe("Retain");
+    expect(DeletionPolicy).toBe("RetainExceptOnCreate");
   });
 
   it("cannot be deleted by mistake", () => {
@@ -55,10 +55,14 @@ describe("StatefulStack in dev", () => {
   });
 
   it("keeps everything where that is asked for", () => {
-    const kept = synthesize({ retain: "on" }).templates.data;
+    const kept = synthesize({
+      retain: "on",
+      demoIssuer: "off",
+      oidcIssuer: "https://id.example.cn",
+    }).templates.data;
 
     expect(new Set(stateful(kept).map(([, { DeletionPolicy }]) => DeletionPolicy))).toEqual(
-      new Set(["Retain"]),
+      new Set(["RetainExceptOnCreate"]),
     );
   });
 
