@@ -6,6 +6,13 @@ import { material } from "./materials.ts";
 
 const text = z.object({ zh: z.string(), en: z.string() }).meta({ id: "Message" });
 
+/**
+ * Materials of one filing or correction at most. Each new document is claimed in the transaction that files it, and a
+ * DynamoDB transaction takes 100 items in all.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ */
+const MAX_MATERIALS = 80;
+
 /** A form travels as it is; its process's own schema reads it and names every field that is wrong. */
 const form = z.record(z.string(), z.unknown()).meta({ description: "the form of the process, by sections" });
 
@@ -15,7 +22,7 @@ export const fileCaseBody = z
     processId: z.string().max(60).meta({ example: "company-registration" }),
     mode: z.string().max(60).nullable().default(null).meta({ example: "one-code" }),
     form,
-    materials: z.array(material).max(100).default([]),
+    materials: z.array(material).max(MAX_MATERIALS).default([]),
     channel: channel.default("express-lane"),
     applicant: z.string().min(1).max(120).optional(),
   })
@@ -76,7 +83,7 @@ export type DryRunResult = z.infer<typeof dryRunResult>;
 
 /** `POST /v1/cases/{caseId}/corrections`, with `If-Match` naming the revision that stands. Values shown masked may be sent back masked: they are kept. */
 export const correctionBody = z
-  .strictObject({ form, materials: z.array(material).max(100) })
+  .strictObject({ form, materials: z.array(material).max(MAX_MATERIALS) })
   .meta({ id: "Correction" });
 
 /** `POST /v1/cases/{caseId}/withdrawal`. */

@@ -35,6 +35,7 @@ const RETRY = [
       "Lambda.SdkClientException",
       "Lambda.TooManyRequestsException",
       "Lambda.Unknown",
+      "Sandbox.Timedout",
     ],
     IntervalSeconds: 2,
     MaxAttempts: 6,

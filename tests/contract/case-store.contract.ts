@@ -106,6 +106,18 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
         expect((await store.load(A))?.events).toEqual(eventsOf(1, 25));
       });
 
+      it("takes a filing with as many materials as one may have", async () => {
+        const documents = Array.from({ length: 80 }, (_, n) => `document:D${n}:${A}`);
+        const claims = [...documents, NAME].map((key) => ({ act: "reserve", key }) as const);
+        const worklist = ["a", "b", "c", "d"].map((itemId) => rowOf(A, { itemId }));
+        const inbox = { scope: "file:zhang-san", id: "key-80", digest: "d", answer: A };
+
+        const result = await store.append(appendOf(A, 0, { count: 10, claims, worklist, inbox }));
+
+        expect(result).toEqual({ kind: "Appended" });
+        expect(await store.holders("document:D79:")).toEqual([A]);
+      });
+
       it("keeps a payload of 300 KB byte for byte", async () => {
         const payload = Uint8Array.from({ length: 300 * 1_024 }, (_, index) => (index * 7 + 3) % 256);
 
