@@ -1,3 +1,4 @@
+import { timingSafeEqual } from "node:crypto";
 import type { Hub } from "./hub.ts";
 
 /** How long a link to a material stays good: 90 days, in seconds; longer than any delivery is retried. */
@@ -19,7 +20,9 @@ export const isDocumentLinkGood = async (
   link: { documentId: string; department: string; expires: number; mac: string },
 ): Promise<boolean> => {
   if (link.expires * 1_000 < Date.parse(hub.clock.now())) return false;
-  return (
-    (await hub.keys.mac("document", textOf(link.documentId, link.department, link.expires))) === link.mac
+  const made = Buffer.from(
+    await hub.keys.mac("document", textOf(link.documentId, link.department, link.expires)),
   );
+  const given = Buffer.from(link.mac);
+  return made.length === given.length && timingSafeEqual(made, given);
 };

@@ -1,9 +1,27 @@
+import { once } from "node:events";
 import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
+import { setTimeout as pass } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { afterEach, describe, expect, it } from "vitest";
 import { closeConnections, post } from "../../functions/adapters/shared/post.ts";
 
 const body = new TextEncoder().encode('{"id":"m-1"}');
+
+/** A receiver in a thread of its own, which closes a connection 100 ms after it has answered. */
+const CLOSING_RECEIVER = `
+  const { createServer } = require("node:http");
+  const { parentPort } = require("node:worker_threads");
+  let connections = 0;
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      response.writeHead(204, { "webhook-delivery": String(connections) }).end();
+      setTimeout(() => request.socket.destroy(), 100);
+    });
+  });
+  server.on("connection", () => { connections += 1; });
+  server.listen(0, "127.0.0.1", () => parentPort.postMessage(server.address().port));
+`;
 
 describe("post", () => {
   let server: Server | null = null;
@@ -89,6 +107,74 @@ describe("post", () => {
 
     expect(reply.status).toBe(200);
     await expect.poll(() => isClosed).toBe(true);
+  });
+
+  it("sends again over a fresh connection what met one that was closed while the process was frozen", async () => {
+    const receiver = new Worker(CLOSING_RECEIVER, { eval: true });
+    const [port] = await once(receiver, "message");
+    const input = { url: `http://127.0.0.1:${port}/in`, headers: {}, body, timeoutMs: 5_000 };
+
+    const first = await post(input);
+    await pass(20);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 300);
+    const second = await post(input);
+    await receiver.terminate();
+
+    expect([first, second].map(({ status, delivery }) => [status, delivery])).toEqual([
+      [204, "1"],
+      [204, "2"],
+    ]);
+  });
+
+  describe("over a kept connection", () => {
+    let calls = 0;
+
+    /** Answers the first request of all; what becomes of the others is said by `further`, counted from 1. */
+    const serveFirst = async (further: (socket: Socket, call: number) => void): Promise<string> => {
+      calls = 0;
+      const url = await serve((request, response) => {
+        calls += 1;
+        const call = calls - 1;
+        request.resume().on("end", () => {
+          if (call === 0) response.writeHead(204).end();
+          else further(request.socket, call);
+        });
+      });
+      await post({ url, headers: {}, body, timeoutMs: 5_000 });
+      await pass(20);
+      return url;
+    };
+
+    it("rejects when the fresh connection is reset as well", async () => {
+      const url = await serveFirst((socket) => socket.resetAndDestroy());
+
+      const sending = post({ url, headers: {}, body, timeoutMs: 5_000 });
+
+      await expect(sending).rejects.toMatchObject({ code: "ECONNRESET" });
+      expect(calls).toBe(3);
+    });
+
+    it("does not send again once a reply has begun", async () => {
+      const url = await serveFirst((socket) => socket.end("HTTP/1.1 20"));
+
+      const sending = post({ url, headers: {}, body, timeoutMs: 5_000 });
+
+      await expect(sending).rejects.toThrow();
+      expect(calls).toBe(2);
+    });
+
+    it("has one time limit for both", async () => {
+      const url = await serveFirst((socket, call) => {
+        if (call === 1) setTimeout(() => socket.destroy(), 200);
+      });
+      const from = Date.now();
+
+      const sending = post({ url, headers: {}, body, timeoutMs: 400 });
+
+      await expect(sending).rejects.toThrow("no answer within 400 ms");
+      expect(Date.now() - from).toBeLessThan(590);
+      expect(calls).toBe(3);
+    });
   });
 
   it("rejects when nobody listens or the connection breaks", async () => {

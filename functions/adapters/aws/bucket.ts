@@ -5,6 +5,7 @@ import {
   PutObjectCommand,
   S3Client,
 } from "@aws-sdk/client-s3";
+import { CALL_LIMITS } from "./clients.ts";
 import { failureName } from "./failure-name.ts";
 
 /** Objects of one bucket, by key. */
@@ -36,8 +37,12 @@ const versionsUnder = async (s3: S3Client, bucket: string, prefix: string) => {
   return [...Versions, ...DeleteMarkers];
 };
 
+/** An object of 20 MB goes in within one call, which therefore gets longer: 30 seconds. */
+const makeS3Client = (): S3Client =>
+  new S3Client({ requestHandler: { ...CALL_LIMITS, requestTimeout: 30_000 } });
+
 /** A bucket through the SDK. Load this file only where a document is stored, read or erased: it is a large part of a bundle. */
-export const makeBucket = (name: string, s3: S3Client = new S3Client({})): Bucket => ({
+export const makeBucket = (name: string, s3: S3Client = makeS3Client()): Bucket => ({
   put: async (key, bytes) => {
     await s3.send(new PutObjectCommand({ Bucket: name, Key: key, Body: bytes }));
   },

@@ -11,20 +11,30 @@ import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
  */
 
 /**
+ * How long a call of a service may take, in milliseconds, before the SDK gives it up and tries it again: 2 seconds to
+ * connect, 10 until the reply begins. The SDK itself waits without end, so that one connection that fell silent would
+ * use up an invocation; and it only warns of a late reply unless it is told to throw.
+ */
+export const CALL_LIMITS = { connectionTimeout: 2_000, requestTimeout: 10_000, throwOnRequestTimeout: true };
+
+/**
  * A DynamoDB document client. `undefined` members are left out; a network failure is tried again by the SDK, under the
  * same request token.
  */
 export const makeDocumentClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } });
+  DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler: CALL_LIMITS }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
 
 /** A KMS client. */
-export const makeKmsClient = (): KMSClient => new KMSClient({});
+export const makeKmsClient = (): KMSClient => new KMSClient({ requestHandler: CALL_LIMITS });
 
 /** A Secrets Manager client. */
-export const makeSecretsClient = (): SecretsManagerClient => new SecretsManagerClient({});
+export const makeSecretsClient = (): SecretsManagerClient =>
+  new SecretsManagerClient({ requestHandler: CALL_LIMITS });
 
 /** An SQS client. */
-export const makeSqsClient = (): SQSClient => new SQSClient({});
+export const makeSqsClient = (): SQSClient => new SQSClient({ requestHandler: CALL_LIMITS });
 
 /** A Step Functions client. */
-export const makeStepFunctionsClient = (): SFNClient => new SFNClient({});
+export const makeStepFunctionsClient = (): SFNClient => new SFNClient({ requestHandler: CALL_LIMITS });

@@ -2,6 +2,7 @@ import type { SQSClient } from "@aws-sdk/client-sqs";
 import type { Deliveries, SendDelivery } from "../../ports/deliveries.ts";
 import type { Log } from "../../ports/log.ts";
 import { DELIVERY_PAUSES_MS } from "../shared/delivery-pauses.ts";
+import { makeCircuitItem } from "./circuit-item.ts";
 import { type DeliveryKey, makePositions } from "./delivery-items.ts";
 import { LEASE_MS } from "./delivery-limits.ts";
 import { makeDeliveryPointers, type QueueRecord, readPointer } from "./delivery-pointers.ts";
@@ -46,7 +47,19 @@ export interface SqsDeliveries extends Deliveries {
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
    */
   takeBatch: (records: readonly QueueRecord[]) => Promise<BatchAnswer>;
+  /**
+   * Wake the lanes of departments whose oldest message was to be tried more than 15 minutes ago, as when its pointer
+   * was lost: at most 200 lanes of a department, and one, to probe it, of a department that is left alone. Returns how
+   * many. Throws when a queue does not take them, or for a department without one.
+   */
+  remind: (departments: readonly string[]) => Promise<number>;
 }
+
+/** How long a message may be overdue before its lane is woken, in milliseconds. */
+const OVERDUE_MS = 15 * 60_000;
+
+/** How many lanes of a department are woken at a time. */
+const REMINDERS = 200;
 
 const keeping = (messages: readonly { messageId: string }[]): BatchAnswer => ({
   batchItemFailures: messages.map(({ messageId }) => ({ itemIdentifier: messageId })),
@@ -83,6 +96,15 @@ export const makeSqsDeliveries = (options: SqsDeliveryOptions): SqsDeliveries =>
     return keeping([...unread, ...kept]);
   };
 
+  const remindOne = async (department: string): Promise<number> => {
+    const { failures } = await makeCircuitItem(table, department).read();
+    const limit = failures >= breakAfter ? 1 : REMINDERS;
+    const overdue = await deliveries.overdue(department, now() - OVERDUE_MS, limit);
+    // Extra ones: kept pointers would add up, one each time, while a department is down for days.
+    await pointers.send(overdue.map((key) => ({ ...key, isExtra: true })));
+    return overdue.length;
+  };
+
   return {
     enqueue: async (all) => {
       const waiting: DeliveryKey[] = [];
@@ -106,6 +128,10 @@ export const makeSqsDeliveries = (options: SqsDeliveryOptions): SqsDeliveries =>
       const batch = take(records, sender);
       inHand.add(batch);
       return batch.finally(() => inHand.delete(batch));
+    },
+    remind: async (departments) => {
+      const counts = await Promise.all(departments.map(remindOne));
+      return counts.reduce((sum, count) => sum + count, 0);
     },
     stop: async () => {
       isStopped = true;

@@ -18,8 +18,11 @@ import {
 import { isWritten } from "./is-written.ts";
 import { refusedBy } from "./refused-by.ts";
 import { type IndexList, readPage } from "./sharded-query.ts";
-import { casePartition, type Table } from "./table.ts";
+import { casePartition, sortable, type Table } from "./table.ts";
 import { updateOf } from "./update-expression.ts";
+
+/** How many messages of a department are looked at in search of overdue ones: the oldest. */
+const LOOKED_AT = 500;
 
 const listOf = (department: string | undefined, state: DeliveryState | undefined): IndexList => {
   const states = state === undefined ? DELIVERY_STATES : [state];
@@ -126,6 +129,23 @@ export const makeDeliveryTable = ({ name, db }: Table) => {
         }),
       );
       return Items.map(({ pk, sk }) => deliveryKeyOf({ pk: String(pk), sk: String(sk) }));
+    },
+    /**
+     * The oldest message of each lane of a department, up to `limit`, if it was to be tried before an instant and still
+     * waits; those that came first first. Looks at the {@link LOOKED_AT} oldest messages only.
+     */
+    overdue: async (department: string, before: number, limit: number): Promise<DeliveryKey[]> => {
+      const partitions = [departmentPartition(department, "pending")];
+      const list: IndexList = { index: "gsi2", partitions, before: sortable(before, 15) };
+      const { rows } = await readPage({ name, db }, list, LOOKED_AT, (read) => {
+        const item = read as unknown as DeliveryItem;
+        return item.state === "pending" ? item : null;
+      });
+      const heads = new Map(rows.toReversed().map((item) => [item.caseId, item]));
+      return rows
+        .filter((item) => heads.get(item.caseId) === item && (item.nextAttemptAt ?? 0) < before)
+        .slice(0, limit)
+        .map(({ caseId, id }) => ({ caseId, department, id }));
     },
     list: (
       department: string | undefined,

@@ -27,13 +27,14 @@ type WatchEvent = ExecutionEnded | { source?: undefined; reapply?: boolean };
 export const makeWatchFunction = () => {
   const ground = makeGround({ ...dataKeys(), ...macs() });
   const sqs = makeSqsClient();
+  const deliveries = makeSqsDeliveries({
+    table: ground.table,
+    sqs,
+    queueUrlOf: makeQueueUrlOf(),
+    log: ground.log,
+  });
   const { hub, memory, handle } = makeFunctionHub(ground, {
-    deliveries: makeSqsDeliveries({
-      table: ground.table,
-      sqs,
-      queueUrlOf: makeQueueUrlOf(),
-      log: ground.log,
-    }),
+    deliveries,
     documents: makeS3Documents({
       bucket: required("LIANBAN_BUCKET"),
       table: ground.table,
@@ -59,6 +60,7 @@ export const makeWatchFunction = () => {
   const reapply = makeReapply(hub, memory);
   const finishErasures = makeFinishErasures(hub, memory);
   const measure = makeMeasure(hub, source);
+  const departments = [...textMap("LIANBAN_QUEUES").keys()];
   const tell = makeEmfMeasurements();
 
   return async (event: WatchEvent): Promise<void> => {
@@ -70,6 +72,8 @@ export const makeWatchFunction = () => {
     await watch.keepTime();
     await watch.driveStuck(stuckMs);
     await finishErasures();
+    // Told before pointers are renewed: a queue that refuses must not blind every alarm.
     tell(await measure());
+    await deliveries.remind(departments);
   };
 };

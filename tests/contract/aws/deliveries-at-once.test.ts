@@ -114,6 +114,28 @@ describe("several invocations of makeSqsDeliveries at once", () => {
     expect((await rowsOf()).map(({ state }) => state)).not.toContain("pending");
   });
 
+  it("wake what is overdue when its pointer is lost, and nothing before", async () => {
+    const at = Date.now();
+    const sent: string[] = [];
+    await rig.open().enqueue(messages(3));
+    await rig.receive();
+
+    const early = await rig.open({ now: () => at + 899_000 }).remind(["tax"]);
+    const reminded = await rig.open({ now: () => at + 960_000 }).remind(["tax"]);
+    const instance = rig.open();
+    instance.run(async ({ id }) => {
+      sent.push(id);
+      return { kind: "Delivered" };
+    });
+    await eventually(async () => {
+      await instance.takeBatch(await rig.receive());
+      expect(sent.toSorted()).toEqual(["m-0", "m-1", "m-2"]);
+    });
+
+    expect([early, reminded]).toEqual([0, 3]);
+    expect(await rig.open().remind(["tax"])).toBe(0);
+  });
+
   it("drop a pointer that only wakes, whatever it finds", async () => {
     const deliveries = rig.open({ pausesMs: [60_000] });
     deliveries.run(failing);
