@@ -183,7 +183,7 @@ export const alarmsTable: readonly AlarmRow[] = [
     periods: 5,
     whenMissing: "fine",
     reason:
-      "what follows from decisions is a minute behind and falls further; after 24 hours the stream forgets",
+      "what follows from decisions is a minute behind and falls further; after 23 hours records are given up",
   },
   {
     slug: "function-errors",

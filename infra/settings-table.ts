@@ -283,7 +283,7 @@ export const settingsTable = {
   }),
   relayAttempts: setting({
     schema: number(-1, 10_000),
-    unit: "attempts; -1 is until the records expire, after 24 hours",
+    unit: "attempts; -1 is until the records are 23 hours old",
     default: -1,
     reason:
       "an entry that fails is taken over by the table; a batch that fails as a whole means that nothing works, and giving it up would leave messages to the daily look",
@@ -300,7 +300,7 @@ export const settingsTable = {
     unit: "seconds",
     default: 150,
     reason:
-      "how long a case waits on the hub before its machine is started again; a step that fails is tried again by the machine itself for 126 s, and each start costs some 12 transitions",
+      "how long a case waits on the hub before its machine is started again; a step that fails is tried again by the machine itself for 126 s, and each start costs some ten transitions",
   }),
   publish: setting({
     schema: onOff,

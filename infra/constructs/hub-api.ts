@@ -1,4 +1,4 @@
-import { RemovalPolicy } from "aws-cdk-lib";
+import { Aws, Fn, RemovalPolicy } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   type CfnStage,
@@ -106,7 +106,8 @@ export class HubApi extends Construct {
   private makeStage(): HttpStage {
     const { apiRatePerSecond, apiBurst, webhookRatePerSecond, webhookBurst, logDays, name } = this.settings;
     const log = new LogGroup(this, "AccessLog", {
-      logGroupName: `${VENDED_LOGS}/lianban-${name}/api`,
+      // The stack's own id is in the name, so that a log that stayed is not in the way of a stack made anew.
+      logGroupName: `${VENDED_LOGS}/lianban-${name}/api/${Fn.select(2, Fn.split("/", Aws.STACK_ID))}`,
       encryptionKey: this.encryptionKey,
       retention: logDays,
       removalPolicy: this.settings.retain === "on" ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
