@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 const project = (
   name: string,
   testTimeout = 10_000,
-  settings: { exclude?: string[]; include?: string[] } = {},
+  settings: { exclude?: string[]; include?: string[]; hookTimeout?: number } = {},
 ) => ({
   test: { name, include: [`tests/${name}/**/*.test.ts`], testTimeout, hookTimeout: 30_000, ...settings },
 });
@@ -24,7 +24,7 @@ export default defineConfig({
       project("crash"),
       ...(process.env.AWS_ENDPOINT_URL === undefined
         ? []
-        : [project("aws", 60_000, { include: [ON_AWS, "tests/aws/**/*.test.ts"] })]),
+        : [project("aws", 120_000, { include: [ON_AWS, "tests/aws/**/*.test.ts"], hookTimeout: 120_000 })]),
     ],
     coverage: { include: ["schemas/**", "functions/**"], reporter: ["text-summary", "json-summary"] },
   },

@@ -6,12 +6,21 @@ import { runProgram } from "./program.ts";
 
 const env = { ...withoutAws(), NO_COLOR: "1" };
 
-/** The ports' suites on an emulator of their own, so that they and the deployed hub do not hold one another up. */
+/**
+ * The ports' suites on an emulator of their own, so that they and the deployed hub do not hold one another up. One file
+ * at a time: a flood of writers in one would time out the clients of another.
+ */
 export const checkContracts = async (): Promise<void> => {
   const emulator = await startEmulator("emulator-contract");
   await runProgram({
     ...{ name: "contract", command: process.execPath, cwd: projectFolder, logPath: logPathOf("contract") },
-    args: [join(projectFolder, "node_modules/vitest/vitest.mjs"), "run", "--project", "aws"],
+    args: [
+      join(projectFolder, "node_modules/vitest/vitest.mjs"),
+      "run",
+      "--project",
+      "aws",
+      "--maxWorkers=1",
+    ],
     env: { ...env, ...emulator.environment },
   }).finally(emulator.stop);
 };
