@@ -1,18 +1,12 @@
-import { makeSqsClient, makeStepFunctionsClient } from "../../adapters/aws/clients.ts";
-import { makeSqsDeliveries } from "../../adapters/aws/deliveries.ts";
-import { makeS3Documents } from "../../adapters/aws/documents.ts";
 import { makeEmfMeasurements } from "../../adapters/aws/metrics.ts";
-import { makeStreamRelaySource } from "../../adapters/aws/relay-source.ts";
-import { type ExecutionStatusChange, makeStepFunctionsWorkflow } from "../../adapters/aws/workflow.ts";
+import type { ExecutionStatusChange } from "../../adapters/aws/workflow.ts";
 import { makeFinishErasures } from "../../application/erase-case.ts";
 import { makeMeasure } from "../../application/measure.ts";
 import { makeReapply, recentStretch } from "../../application/reapply.ts";
 import { makeRestartCase } from "../../application/restart-case.ts";
 import { makeWatch } from "../../application/watch.ts";
+import { makeEffectParts } from "./effects.ts";
 import { required, textMap } from "./environment.ts";
-import { makeFunctionHub, makeGround } from "./hub.ts";
-import { dataKeys, macs } from "./keys.ts";
-import { makeQueueUrlOf } from "./queues.ts";
 
 /** The end of an execution as Step Functions tells it to EventBridge. */
 interface ExecutionEnded {
@@ -25,35 +19,7 @@ type WatchEvent = ExecutionEnded | { source?: undefined; reapply?: boolean };
 
 /** The function that keeps time, drives cases that stand still, and measures how the hub stands. */
 export const makeWatchFunction = () => {
-  const ground = makeGround({ ...dataKeys(), ...macs() });
-  const sqs = makeSqsClient();
-  const deliveries = makeSqsDeliveries({
-    table: ground.table,
-    sqs,
-    queueUrlOf: makeQueueUrlOf(),
-    log: ground.log,
-  });
-  const { hub, memory, handle } = makeFunctionHub(ground, {
-    deliveries,
-    documents: makeS3Documents({
-      bucket: required("LIANBAN_BUCKET"),
-      table: ground.table,
-      keys: ground.keys,
-    }),
-  });
-  const workflow = makeStepFunctionsWorkflow({
-    sfn: makeStepFunctionsClient(),
-    table: ground.table,
-    tokens: hub.tokens,
-    machines: textMap("LIANBAN_STATE_MACHINES"),
-    now: Date.now,
-  });
-  const source = makeStreamRelaySource({
-    table: ground.table,
-    sqs,
-    queueUrl: required("LIANBAN_RELAY_QUEUE_URL"),
-    log: ground.log,
-  });
+  const { hub, memory, handle, deliveries, workflow, source } = makeEffectParts();
   const watch = makeWatch(hub, handle, workflow);
   const restart = makeRestartCase(hub, workflow);
   const stuckMs = Number(required("LIANBAN_STUCK_SECONDS")) * 1_000;
