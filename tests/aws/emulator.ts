@@ -20,6 +20,9 @@ export interface Emulator {
   stop: () => Promise<void>;
 }
 
+/** What starts it: the emulator itself, and what is mended of it. */
+const STARTER = join(projectFolder, "tests/aws/emulator.py");
+
 /** How long it may take to answer, in milliseconds. */
 const START_MS = 60_000;
 
@@ -58,7 +61,7 @@ export const startEmulator = async (name = "emulator"): Promise<Emulator> => {
   const scratch = join(scratchFolder, name);
   await mkdir(scratch, { recursive: true });
   const program = startProgram({
-    ...{ name, command: python, args: ["-m", "ministack"], cwd: projectFolder, logPath },
+    ...{ name, command: python, args: [STARTER], cwd: projectFolder, logPath },
     env: {
       ...withoutAws(),
       PATH: `${dirname(process.execPath)}${delimiter}${process.env.PATH ?? ""}`,

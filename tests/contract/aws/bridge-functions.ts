@@ -47,6 +47,8 @@ const listen = async (
         inHand -= 1;
       });
   });
+  // A connection that is closed for having idled may just have been taken for the next call, which then fails.
+  server.keepAliveTimeout = 0;
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return { server, inHand: () => inHand };

@@ -1,5 +1,5 @@
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { headKey } from "../../../functions/adapters/aws/case-keys.ts";
 import { makeDynamoCaseStore } from "../../../functions/adapters/aws/case-store.ts";
 import type { LargePayloads } from "../../../functions/adapters/aws/large-payloads.ts";
@@ -9,9 +9,6 @@ import { testCaseStore } from "../case-store.contract.ts";
 import { appendOf, caseIdOf, eventsOf, rowOf } from "../samples.ts";
 import { caseStoreFixture } from "./case-store-fixture.ts";
 import { makeTestTable } from "./table-fixture.ts";
-
-// 200 writers of one case make some 20,000 transactions, each over HTTP.
-vi.setConfig({ testTimeout: 300_000 });
 
 describe("the AWS adapters", () => {
   testCaseStore(caseStoreFixture);

@@ -1,5 +1,5 @@
 import { type ExecutionListItem, StopExecutionCommand } from "@aws-sdk/client-sfn";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { caseOfExecution } from "../../../functions/adapters/aws/execution-names.ts";
 import type { Table } from "../../../functions/adapters/aws/table.ts";
 import { type DynamoTaskTokens, makeDynamoTaskTokens } from "../../../functions/adapters/aws/task-tokens.ts";
@@ -15,6 +15,7 @@ import {
   PROCESS_ID,
   WALKS,
 } from "../changing-hub.ts";
+import { type MachineFunctions, makeMachineFunctions } from "./machine-functions.ts";
 import { makeTestTable } from "./table-fixture.ts";
 import { makeTestMachines, type TestMachines } from "./test-machines.ts";
 
@@ -29,7 +30,7 @@ const anHourAhead = (): number => Date.now() + 3_600_000;
  * State machines that are updated while their executions run, and functions that are replaced with them. After an
  * update the clock is an hour ahead, so that no execution counts as one that has just begun.
  */
-const deploymentsOnAws = (): StepFunctionsDeployments => {
+const deploymentsOnAws = (functions: MachineFunctions): StepFunctionsDeployments => {
   const testTable = makeTestTable();
   let deployed: TestMachines | null = null;
   let present: WorkflowSteps | null = null;
@@ -60,11 +61,15 @@ const deploymentsOnAws = (): StepFunctionsDeployments => {
       present = next;
       const now = deployed === null ? Date.now : anHourAhead;
       if (deployed !== null) await deployed.update(PROCESS_ID, definition);
-      deployed ??= await makeTestMachines(new Map([[PROCESS_ID, definition]]), {
-        ask: (input) => steps().ask(input),
-        settle: (input) => steps().settle(input),
-        issue: (input) => steps().issue(input),
-      });
+      deployed ??= await makeTestMachines(
+        new Map([[PROCESS_ID, definition]]),
+        {
+          ask: (input) => steps().ask(input),
+          settle: (input) => steps().settle(input),
+          issue: (input) => steps().issue(input),
+        },
+        functions,
+      );
       const { sfn, arns, quiet } = deployed;
       const workflow = makeStepFunctionsWorkflow({ sfn, ...opened(), machines: arns, now });
       return {
@@ -83,11 +88,16 @@ const deploymentsOnAws = (): StepFunctionsDeployments => {
 };
 
 describe("makeStepFunctionsWorkflow when the process changes while some have answered", () => {
+  let functions: MachineFunctions;
   let deployments: StepFunctionsDeployments;
   let hub: ChangingHub;
 
+  beforeAll(async () => {
+    functions = await makeMachineFunctions();
+  });
+  afterAll(() => functions.dispose());
   beforeEach(async () => {
-    deployments = deploymentsOnAws();
+    deployments = deploymentsOnAws(functions);
     hub = await makeChangingHub(deployments);
     await hub.deploy(BEFORE);
     for (const { caseId } of WALKS) await hub.file(caseId);

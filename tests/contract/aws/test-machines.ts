@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout } from "node:timers/promises";
 import {
   CreateStateMachineCommand,
   DeleteStateMachineCommand,
@@ -16,7 +15,9 @@ import { completeTask } from "../../../functions/adapters/aws/complete-task.ts";
 import { caseOfExecution } from "../../../functions/adapters/aws/execution-names.ts";
 import type { WorkflowSteps } from "../../../functions/ports/workflow.ts";
 import { type StateMachineDefinition, substitute } from "../../../functions/workflow/compile.ts";
-import { type BridgeFunctions, makeBridgeFunctions } from "./bridge-functions.ts";
+import type { MachineFunctions } from "./machine-functions.ts";
+import { makeQuiet } from "./machines-quiet.ts";
+import { makeWaitingTokens } from "./waiting-tokens.ts";
 
 /** State machines of one test, whose functions run steps in the process of the test. */
 export interface TestMachines {
@@ -28,13 +29,13 @@ export interface TestMachines {
   /** Every execution there was of a process, newest first. */
   executions: (processId: string) => Promise<ExecutionListItem[]>;
   history: (executionArn: string) => Promise<HistoryEvent[]>;
-  /** Resolves when every execution has ended or only waits for departments. */
+  /** Resolves when every execution has ended or only waits for departments; rejects when one is stuck. */
   quiet: () => Promise<void>;
   dispose: () => Promise<void>;
 }
 
 const ROLE = "arn:aws:iam::000000000000:role/machine";
-const LOOK_EVERY_MS = 40;
+const nameOf = (executionArn: string): string => executionArn.split(":").at(-1) ?? "";
 
 const collected = async <T>(pages: AsyncIterable<T[] | undefined>): Promise<T[]> => {
   const all: T[] = [];
@@ -46,72 +47,63 @@ async function* mapped<P, T>(pages: AsyncIterable<P>, rowsOf: (page: P) => T[] |
   for await (const page of pages) yield rowsOf(page);
 }
 
-/** Tokens on which a machine of a case waits and nobody has called, by case and item. */
-const makeWaitingTokens = () => {
-  const waiting = new Map<string, Map<string, string>>();
-  return {
-    add: (caseId: string, itemId: string, token: string): void => {
-      const items = waiting.get(caseId) ?? new Map<string, string>();
-      waiting.set(caseId, items.set(itemId, token));
-    },
-    remove: (token: string): void => {
-      for (const items of waiting.values())
-        for (const [itemId, each] of items) if (each === token) items.delete(itemId);
-    },
-    forget: (caseId: string): boolean => waiting.delete(caseId),
-    count: (caseId: string): number => waiting.get(caseId)?.size ?? 0,
-    all: () =>
-      [...waiting.values()].flatMap((items) => [...items].map(([itemId, token]) => ({ itemId, token }))),
-  };
-};
-
-/** Tasks of an execution that are scheduled and have not come to an end. */
-const openTasks = (events: readonly HistoryEvent[]): number => {
-  const count = (...types: string[]): number =>
-    events.filter(({ type }) => types.includes(type ?? "")).length;
-  return count("TaskScheduled") - count("TaskSucceeded", "TaskFailed", "TaskTimedOut");
-};
-
 /**
- * Deploy definitions at the endpoint the environment names, each as a state machine of its own, with functions that run
- * `steps`. As the deployed ones do, the function that asks completes its own task when the item is through.
+ * Deploy definitions at the endpoint the environment names, each as a state machine of its own, and let `functions` run
+ * `steps` until they are disposed of. As the deployed one does, the function that asks completes its own task when the
+ * item is through.
  */
 export const makeTestMachines = async (
   definitions: ReadonlyMap<string, StateMachineDefinition>,
   steps: WorkflowSteps,
+  functions: MachineFunctions,
 ): Promise<TestMachines> => {
   const sfn = makeStepFunctionsClient();
   const waiting = makeWaitingTokens();
+  const failures: string[] = [];
+  const deployed = new Map<string, StateMachineDefinition>();
+  const begunWith = new Map<string, StateMachineDefinition>();
+
+  // What is called on, stopped and begun goes through this client.
   sfn.middlewareStack.add(
     (next) => async (args) => {
-      const { taskToken, executionArn } = args.input as { taskToken?: string; executionArn?: string };
+      const { taskToken, executionArn, stateMachineArn = "" } = args.input as Partial<Record<string, string>>;
       if (taskToken !== undefined) waiting.remove(taskToken);
       const isStop = executionArn !== undefined && "error" in args.input;
-      if (isStop) waiting.forget(caseOfExecution(executionArn.split(":").at(-1) ?? ""));
-      return next(args);
+      if (isStop) waiting.forget(caseOfExecution(nameOf(executionArn)));
+      const result = await next(args).catch((error: unknown) => {
+        if (taskToken !== undefined) failures.push(`token ${taskToken}: ${error}`);
+        throw error;
+      });
+      const begun = (result.output as { executionArn?: string }).executionArn;
+      const definition = deployed.get(stateMachineArn);
+      if (begun !== undefined && definition !== undefined) begunWith.set(begun, definition);
+      return result;
     },
-    { step: "initialize", name: "followTokens" },
+    { step: "initialize", name: "followMachines" },
   );
 
-  const bridge: BridgeFunctions<"ask" | "settle" | "issue"> = await makeBridgeFunctions({
-    ask: async (payload) => {
-      const input = payload as Parameters<WorkflowSteps["ask"]>[0];
-      const outcome = await steps.ask(input);
-      if (outcome === "through") await completeTask(sfn, input);
-      else waiting.add(input.caseId, input.itemId, input.token);
-      return outcome;
+  functions.serve({
+    ...steps,
+    ask: async (input) => {
+      try {
+        const outcome = await steps.ask(input);
+        if (outcome === "through") await completeTask(sfn, input);
+        else waiting.add(input.caseId, input.itemId, input.token);
+        return outcome;
+      } catch (error) {
+        failures.push(`ask ${input.caseId} ${input.itemId}: ${error}`);
+        throw error;
+      }
     },
-    settle: (payload) => steps.settle(payload as Parameters<WorkflowSteps["settle"]>[0]),
-    issue: (payload) => steps.issue(payload as Parameters<WorkflowSteps["issue"]>[0]),
   });
 
   const textOf = (definition: StateMachineDefinition): string =>
     JSON.stringify(
       substitute(definition, {
         Partition: "aws",
-        AskFunctionArn: bridge.arns.ask,
-        SettleFunctionArn: bridge.arns.settle,
-        IssueFunctionArn: bridge.arns.issue,
+        AskFunctionArn: functions.arns.ask,
+        SettleFunctionArn: functions.arns.settle,
+        IssueFunctionArn: functions.arns.issue,
       }),
     );
 
@@ -119,7 +111,9 @@ export const makeTestMachines = async (
   for (const [processId, definition] of definitions) {
     const name = `lianban-test-${randomUUID()}`;
     const create = new CreateStateMachineCommand({ name, roleArn: ROLE, definition: textOf(definition) });
-    arns.set(processId, (await sfn.send(create)).stateMachineArn ?? "");
+    const { stateMachineArn = "" } = await sfn.send(create);
+    arns.set(processId, stateMachineArn);
+    deployed.set(stateMachineArn, definition);
   }
 
   const arnOf = (processId: string): string => arns.get(processId) ?? "";
@@ -135,19 +129,15 @@ export const makeTestMachines = async (
   const history = (executionArn: string): Promise<HistoryEvent[]> =>
     collected(mapped(paginateGetExecutionHistory({ client: sfn }, { executionArn }), ({ events }) => events));
 
-  /** A wait is over when a token was called on, so the tasks that are open are as many as the tokens nobody called on. */
-  const isWaiting = async ({ executionArn = "", name = "" }: ExecutionListItem): Promise<boolean> => {
-    const before = waiting.count(caseOfExecution(name));
-    const open = openTasks(await history(executionArn));
-    return open > 0 && open === before && before === waiting.count(caseOfExecution(name));
-  };
-
-  const isQuiet = async (): Promise<boolean> => {
-    if (bridge.inHand() > 0) return false;
-    const running = (await Promise.all([...arns.values()].map((arn) => executionsOf(arn, "RUNNING")))).flat();
-    const waits = await Promise.all(running.map(isWaiting));
-    return waits.every(Boolean) && bridge.inHand() === 0;
-  };
+  const quiet = makeQuiet({
+    running: async () =>
+      (await Promise.all([...arns.values()].map((arn) => executionsOf(arn, "RUNNING")))).flat(),
+    history,
+    definitionOf: (executionArn) => begunWith.get(executionArn),
+    waiting,
+    inHand: functions.inHand,
+    failures,
+  });
 
   return {
     sfn,
@@ -156,13 +146,10 @@ export const makeTestMachines = async (
     update: async (processId, definition) => {
       const stateMachineArn = arnOf(processId);
       await sfn.send(new UpdateStateMachineCommand({ stateMachineArn, definition: textOf(definition) }));
+      deployed.set(stateMachineArn, definition);
     },
     executions: (processId) => executionsOf(arnOf(processId)),
-    /** Twice in a row, since a branch may be about to schedule its task. */
-    quiet: async () => {
-      for (let looks = 0; looks < 2; looks = (await isQuiet()) ? looks + 1 : 0)
-        await setTimeout(LOOK_EVERY_MS);
-    },
+    quiet,
     dispose: async () => {
       const left = waiting.all();
       for (const arn of arns.values()) {
@@ -171,7 +158,7 @@ export const makeTestMachines = async (
         await sfn.send(new DeleteStateMachineCommand({ stateMachineArn: arn }));
       }
       for (const each of left) await completeTask(sfn, each);
-      await bridge.dispose();
+      functions.serve(null);
       sfn.destroy();
     },
   };
