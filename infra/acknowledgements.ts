@@ -14,7 +14,7 @@ export interface Acknowledgement {
 /** A role's policy of one construct of the hub. */
 const policyOf = (construct: string): RegExp => new RegExp(`^${construct}/Role/DefaultPolicy/Resource$`);
 
-const anyFunction = "(api|public|webhooks|ask|settle|issue|relay|watch|adapter-[a-z-]+)";
+const anyFunction = "(api|public|letters|webhooks|ask|settle|issue|relay|watch|adapter-[a-z-]+)";
 
 /** A warning of the CDK itself about a bucket it only knows by name. */
 export const logsGoElsewhere = {
@@ -76,7 +76,7 @@ export const acknowledgements: readonly Acknowledgement[] = [
   },
   {
     finding: /^AwsSolutions-IAM5\[Resource::.*\/events\/\*\]$/,
-    at: policyOf("(api|webhooks|ask|settle|issue|relay|watch|adapter-[a-z-]+)"),
+    at: policyOf("(api|letters|webhooks|ask|settle|issue|relay|watch|adapter-[a-z-]+)"),
     reason: "payloads too large for the table are named by case and event",
   },
   {

@@ -9,6 +9,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 export const entryNames = [
   "api",
   "public",
+  "letters",
   "webhooks",
   "ask",
   "settle",
@@ -120,16 +121,22 @@ const replace = (replaced: Readonly<Record<string, string>>): Plugin => ({
   },
 });
 
+/** The fonts documents are printed in. */
+const FONTS: readonly string[] = [
+  "node_modules/@expo-google-fonts/noto-sans-sc/package.json",
+  "node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
+  "node_modules/@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
+];
+
 /** Packages a function reads as files beside itself, with just those files. */
 const FILES: Partial<Record<EntryName, readonly string[]>> = {
   public: [
     "node_modules/swagger-ui-dist/package.json",
     "node_modules/swagger-ui-dist/swagger-ui.css",
     "node_modules/swagger-ui-dist/swagger-ui-bundle.js",
-    "node_modules/@expo-google-fonts/noto-sans-sc/package.json",
-    "node_modules/@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf",
-    "node_modules/@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf",
+    ...FONTS,
   ],
+  letters: FONTS,
 };
 
 const copyFiles = async (entry: EntryName, directory: string): Promise<void> => {

@@ -66,7 +66,13 @@ export const functionsTable: Readonly<Record<EntryName, FunctionRow>> = {
       "sendToDepartments",
       "retryEffects",
     ],
-    variables: ["LIANBAN_LICENCE_KEY_ID", "LIANBAN_QUEUES", "LIANBAN_RELAY_QUEUE_URL", ...signIn],
+    variables: [
+      "LIANBAN_LICENCE_KEY_ID",
+      "LIANBAN_QUEUES",
+      "LIANBAN_RELAY_QUEUE_URL",
+      "LIANBAN_UPLOAD_MB",
+      ...signIn,
+    ],
   },
   public: {
     does: "pages, and printed licences",
@@ -77,6 +83,15 @@ export const functionsTable: Readonly<Record<EntryName, FunctionRow>> = {
       "printing a licence reads two fonts of 10 MB and subsets them: one whole core does it in a second",
     rights: ["readLicences", "countCases", "readMac"],
     variables: [],
+  },
+  letters: {
+    does: "prints the official letters of cases",
+    memoryMb: 1_769,
+    timeoutSeconds: 29,
+    reservedConcurrency: 0,
+    reason: "as public; a notice of fifty long wishes takes two seconds",
+    rights: ["readCases", "openCases", "noteLooks"],
+    variables: signIn,
   },
   webhooks: {
     does: "departments' messages, and the rotation of their secrets",

@@ -1,7 +1,8 @@
 import { App, type AppProps, type Environment, Validations } from "aws-cdk-lib";
-import { bengbuCatalog } from "../functions/catalog/bengbu.ts";
+import { bengbuEditions } from "../functions/catalog/bengbu.ts";
 import { shanghaiDate } from "../functions/catalog/calendar/shanghai.ts";
 import type { Catalog } from "../functions/catalog/catalog.ts";
+import { editionOn } from "../functions/catalog/editions.ts";
 import type { Processes } from "../functions/processes/process.ts";
 import { processes as everyProcess } from "../functions/processes/processes.ts";
 import type { EntryName } from "./bundle.ts";
@@ -20,7 +21,7 @@ export interface HubAppOptions {
   target?: Target;
   /** @default the CDK's own: the context of cdk.json and the command line */
   app?: AppProps;
-  /** @default the Bengbu catalogue */
+  /** @default the edition of the Bengbu catalogue in force on that day */
   catalog?: Catalog;
   /** @default every process */
   processes?: Processes;
@@ -36,7 +37,13 @@ const environmentOf = ({ account, region }: Settings): Environment =>
  * Synthesis fails on a finding of AWS Solutions that nobody has given a reason for.
  */
 export const makeHubApp = (options: HubAppOptions) => {
-  const { codeOf, target = {}, catalog = bengbuCatalog, processes = everyProcess } = options;
+  const {
+    codeOf,
+    target = {},
+    processes = everyProcess,
+    on = shanghaiDate(new Date().toISOString()),
+  } = options;
+  const { catalog = editionOn(bengbuEditions, on) } = options;
   const app = new App(options.app);
   const settings = readSettings(app.node.getAllContext(), target);
   const connections = connectionsOf(settings);
@@ -52,8 +59,7 @@ export const makeHubApp = (options: HubAppOptions) => {
   });
   const hub = new HubStack(app, `lianban-${settings.name}-hub`, {
     ...stack("hub"),
-    ...{ settings, data, connections, codeOf, catalog, processes },
-    on: options.on ?? shanghaiDate(new Date().toISOString()),
+    ...{ settings, data, connections, codeOf, catalog, processes, on },
   });
   const shield =
     settings.shield === "on"

@@ -7,7 +7,7 @@ import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { Queue } from "aws-cdk-lib/aws-sqs";
 import type { StateMachine } from "aws-cdk-lib/aws-stepfunctions";
 import { departmentPartition } from "../functions/adapters/aws/delivery-items.ts";
-import { type IndexName, tableSchema } from "../functions/adapters/aws/table.ts";
+import { casePartition, type IndexName, tableSchema } from "../functions/adapters/aws/table.ts";
 import { allow, READS, TABLE_READS, TABLE_WRITES, throughService, WRITES } from "./statements.ts";
 
 /** Everything a function may be given a right to. */
@@ -143,6 +143,18 @@ export const rights = {
     allow(["s3:GetObject", "s3:PutObject"], [given.bucket.arnForObjects("events/*")]),
     throughService(given, "s3", WRITES),
   ],
+  /** Read the log of cases and what large payloads rest in the bucket. */
+  readCases: (given: Resources) => [
+    allow(["dynamodb:GetItem", "dynamodb:Query"], [given.table.tableArn]),
+    throughService(given, "dynamodb", TABLE_READS),
+    allow(["s3:GetObject"], [given.bucket.arnForObjects("events/*")]),
+    throughService(given, "s3", READS),
+  ],
+  /** Enter who looked at a case, among the items of that case. */
+  noteLooks: (given: Resources) => [
+    allow(["dynamodb:PutItem"], [given.table.tableArn], ofPartitions(casePartition("*"))),
+    throughService(given, "dynamodb", TABLE_WRITES),
+  ],
   /** List cases, worklists, messages and parked effects. */
   listCases: (given: Resources) => [
     allow(
@@ -172,14 +184,14 @@ export const rights = {
   readMac: (given: Resources) => readSecrets(given, [given.macSecret]),
   /** Keep and read materials, and sign addresses at which they come in and go out. */
   keepDocuments: (given: Resources) => [
-    allow(["s3:GetObject", "s3:PutObject"], documentPlaces(given)),
+    allow(["s3:GetObject", "s3:ListMultipartUploadParts", "s3:PutObject"], documentPlaces(given)),
     // Only who may list a bucket is told that an object is not there.
     allow(["s3:ListBucket"], [given.bucket.bucketArn]),
     throughService(given, "s3", WRITES),
   ],
-  /** Take objects away with all their versions. */
+  /** Take objects away with all their versions, and parts of what never became one. */
   eraseDocuments: (given: Resources) => [
-    allow(["s3:DeleteObjectVersion"], documentPlaces(given)),
+    allow(["s3:AbortMultipartUpload", "s3:DeleteObjectVersion"], documentPlaces(given)),
     allow(["s3:ListBucketVersions"], [given.bucket.bucketArn]),
   ],
   readWebhookSecrets: (given: Resources) => readSecrets(given, [...given.webhookSecrets.values()]),

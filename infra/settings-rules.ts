@@ -6,7 +6,7 @@ import { settingsTable } from "./settings-table.ts";
 
 type Rule = readonly [setting: string, isBroken: (settings: Settings) => boolean, text: string];
 
-const isAnswering: readonly EntryName[] = ["api", "public", "webhooks"];
+const isAnswering: readonly EntryName[] = ["api", "public", "letters", "webhooks"];
 
 /** What settings must be together. */
 export const rules: readonly Rule[] = [

@@ -233,6 +233,13 @@ export const settingsTable = {
     reason:
       "portals whose browsers hand over large materials straight to the bucket; servers need no such leave",
   }),
+  uploadMegabytes: setting({
+    schema: number(20, 500),
+    unit: "megabytes of 1,000,000 bytes",
+    default: 500,
+    reason:
+      "the largest file that may be uploaded, in parts: a set of drawings; what is larger the function could not check within the 30 seconds the API gives it",
+  }),
   accessLogsBucket: setting({
     schema: z.string().min(3).optional(),
     unit: "name of a bucket",

@@ -55,6 +55,7 @@ const values: Readonly<Record<VariableName, Value>> = {
   LIANBAN_DEPARTMENT: (_, { resources }) => resources.department,
   LIANBAN_DELIVERY_PAUSES_SECONDS: (_, { settings }) => settings.deliveryPausesSeconds,
   LIANBAN_STUCK_SECONDS: (_, { settings }) => String(settings.stuckSeconds),
+  LIANBAN_UPLOAD_MB: (_, { settings }) => String(settings.uploadMegabytes),
   LIANBAN_OIDC_ISSUER: (_, { settings }) => settings.oidcIssuer,
   LIANBAN_OIDC_AUDIENCE: (_, { settings }) => settings.oidcAudience,
   LIANBAN_DEMO_ISSUER: (_, { settings }) => settings.demoIssuer,

@@ -9,6 +9,19 @@ export const officer = z.strictObject({
 /** See {@link officer}. */
 export type Officer = z.infer<typeof officer>;
 
+/**
+ * Who allowed an extension, and as what: the head of the department for its own limit, the head of the same-level
+ * government for the limit of joint handling.
+ * @see 行政许可法第四十二条
+ */
+export const approver = z.strictObject({
+  name: z.string().min(1).max(40),
+  post: z.string().min(1).max(60),
+  authority: z.enum(["agency-head", "government-head"]),
+});
+/** See {@link approver}. */
+export type Approver = z.infer<typeof approver>;
+
 /** A document a department adds to its answer, named by its content. `sha256` is lower-case hex. */
 export const answerDocument = z.strictObject({
   name: z.string().min(1).max(120),
@@ -90,6 +103,16 @@ export const answerData = {
     plannedWorkingDays: z.int().min(1).max(250).optional(),
   }),
   "lianban.item.resumed": z.strictObject({ revision, officer, result: opinion }),
+  "lianban.item.extended": z.strictObject({ revision, officer, approver, reason: opinion }),
+  "lianban.item.forwarded": z.strictObject({ revision, officer, to: z.string().min(1).max(60), opinion }),
+  "lianban.item.ruled": z.strictObject({
+    revision,
+    officer,
+    ruling: z.enum(["approve", "refuse", "suspend"]),
+    reasons: opinion,
+  }),
+  "lianban.item.voided": z.strictObject({ revision, officer, note: opinion.optional() }),
+  "lianban.item.checked": z.strictObject({ revision, officer, kept: z.boolean(), findings: opinion }),
 } as const;
 
 /** The CloudEvents types a department may send. */

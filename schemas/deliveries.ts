@@ -1,7 +1,7 @@
 import * as z from "zod";
 
 /** A material as a department sees it: its name, its hash, and where to read it for a while. */
-const deliveredMaterial = z.strictObject({
+export const deliveredMaterial = z.strictObject({
   code: z.string(),
   name: z.string(),
   sha256: z.string(),
@@ -15,6 +15,9 @@ export const deliveryType = z.enum([
   "lianban.item.asked",
   "lianban.item.updated",
   "lianban.item.cancelled",
+  "lianban.item.reminded",
+  "lianban.item.ruling-wanted",
+  "lianban.item.void",
   "lianban.case.closed",
 ]);
 /** See {@link deliveryType}. */
@@ -37,10 +40,19 @@ export const deliveryData = z.strictObject({
   materials: z.array(deliveredMaterial),
   inputs: z.record(z.string(), z.record(z.string(), z.unknown())),
   expects: z.array(z.string()),
+  /** In working days; `null` for no limit, and for one in another unit, which `due` then tells. */
   limits: z.strictObject({
     promisedWorkingDays: z.number().nullable(),
     statutoryWorkingDays: z.number().nullable(),
   }),
+  /** By when the department is to act, Asia/Shanghai: the reply date before acceptance, then both due dates. */
+  due: z
+    .strictObject({
+      replyBy: z.string().nullable(),
+      promised: z.string().nullable(),
+      statutory: z.string().nullable(),
+    })
+    .optional(),
   outcome: z.string().nullable(),
   answerTo: z.string(),
 });

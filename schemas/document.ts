@@ -1,7 +1,19 @@
 import * as z from "zod";
 
-/** The largest document, in bytes. */
+/** The largest document that is uploaded in one piece, in bytes. */
 export const DOCUMENT_BYTES = 20_000_000;
+
+/** The largest document at all, in bytes: a drawing that is uploaded in parts. A deployment may allow less. */
+export const DRAWING_BYTES = 500_000_000;
+
+/** The most parts of one upload. */
+export const UPLOAD_PARTS = 100;
+
+/**
+ * How large the parts of an upload may be, in bytes; the last one is what remains. S3 takes no smaller ones.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html
+ */
+export const PART_BYTES = { least: 5_242_880, usual: 16_777_216, most: 104_857_600 } as const;
 
 /**
  * The largest document that travels in a request or answer of the hub itself, in bytes; a larger one takes a way of its
@@ -10,21 +22,93 @@ export const DOCUMENT_BYTES = 20_000_000;
  */
 export const DIRECT_DOCUMENT_BYTES = 4_000_000;
 
-/** What a document may be. */
-export const documentMediaType = z.enum(["application/pdf", "image/png", "image/jpeg", "application/ofd"]);
+/**
+ * What a document may be: texts, scans, and the drawings of construction cases. SVG is none, since a browser runs what
+ * stands in it.
+ * @see https://www.iana.org/assignments/media-types/media-types.xhtml
+ */
+export const documentMediaType = z.enum([
+  "application/pdf",
+  "application/ofd",
+  "application/zip",
+  "image/png",
+  "image/jpeg",
+  "image/tiff",
+  "image/gif",
+  "image/bmp",
+  "image/webp",
+  "image/vnd.dwg",
+  "image/vnd.dxf",
+]);
 /** See {@link documentMediaType}. */
 export type DocumentMediaType = z.infer<typeof documentMediaType>;
 
-/** First bytes by which a file of each type is known. OFD (GB/T 33190-2016) is a ZIP file. */
-const signatures: Readonly<Record<DocumentMediaType, readonly number[]>> = {
-  "application/pdf": [0x25, 0x50, 0x44, 0x46],
-  "application/ofd": [0x50, 0x4b, 0x03, 0x04],
-  "image/png": [0x89, 0x50, 0x4e, 0x47],
-  "image/jpeg": [0xff, 0xd8, 0xff],
+/** The names of the types, for whoever is told what may be sent. */
+export const documentMediaTypes: readonly string[] = documentMediaType.options;
+
+/** How many bytes from the start {@link looksLike} needs. */
+export const HEAD_BYTES = 64;
+
+type Beginning = (head: Uint8Array) => boolean;
+
+const textOf = (head: Uint8Array): string => String.fromCharCode(...head.subarray(0, HEAD_BYTES));
+
+const bytes =
+  (...expected: readonly number[]): Beginning =>
+  (head) =>
+    expected.every((byte, index) => head[index] === byte);
+
+const text =
+  (pattern: RegExp): Beginning =>
+  (head) =>
+    pattern.test(textOf(head));
+
+/** A ZIP file with something in it. An OFD file (GB/T 33190-2016) is one. */
+const zip = bytes(0x50, 0x4b, 0x03, 0x04);
+
+/**
+ * How a file of each type begins. A DWG names its version (`AC1032` is that of 2018). A DXF is pairs of lines and begins
+ * with a section or a comment, or says that it is binary.
+ */
+const beginnings: Readonly<Record<DocumentMediaType, Beginning>> = {
+  "application/pdf": bytes(0x25, 0x50, 0x44, 0x46),
+  "application/ofd": zip,
+  "application/zip": zip,
+  "image/png": bytes(0x89, 0x50, 0x4e, 0x47),
+  "image/jpeg": bytes(0xff, 0xd8, 0xff),
+  "image/tiff": text(/^(?:II[*+]\0|MM\0[*+])/),
+  "image/gif": text(/^GIF8[79]a/),
+  "image/bmp": bytes(0x42, 0x4d),
+  "image/webp": text(/^RIFF[\s\S]{4}WEBP/),
+  "image/vnd.dwg": text(/^AC\d[\d.]\d\d/),
+  "image/vnd.dxf": text(
+    /^(?:AutoCAD Binary DXF\r\n|(?:\xef\xbb\xbf)?[ \t]*(?:0\s+SECTION\s|999[ \t]*[\r\n]))/,
+  ),
 };
 
-/** Whether bytes begin as a file of a type does; what a browser says of them is not believed. `false` for other types. */
-export const looksLike = (mediaType: string, content: Uint8Array): boolean => {
+/**
+ * Whether bytes begin as a file of a type does; what a browser says of them is not believed. The first
+ * {@link HEAD_BYTES} are enough. `false` for other types.
+ */
+export const looksLike = (mediaType: string, head: Uint8Array): boolean => {
   const known = documentMediaType.safeParse(mediaType);
-  return known.success && signatures[known.data].every((byte, index) => content[index] === byte);
+  return known.success && beginnings[known.data](head);
 };
+
+/**
+ * Whether a stored document can be read: `missing` is a file that is gone, `altered` one that is not what was stored,
+ * `erased` one that was taken out of use.
+ */
+export const documentCondition = z.enum(["present", "missing", "altered", "erased"]);
+/** See {@link documentCondition}. */
+export type DocumentCondition = z.infer<typeof documentCondition>;
+
+/**
+ * How a stored document stands. `since` is an instant: when it was stored, when it was first seen to be missing or
+ * altered, when it was erased; null for one erased before instants were noted.
+ */
+export const documentState = z
+  .object({ state: documentCondition, since: z.string().nullable() })
+  .meta({ id: "DocumentState" });
+/** See {@link documentState}. */
+export type DocumentState = z.infer<typeof documentState>;

@@ -1,7 +1,9 @@
 import * as z from "zod";
-import { answerDocument, officer, procedure, wish } from "./answers.ts";
+import { answerDocument, approver, officer, procedure, wish } from "./answers.ts";
 import { licenceRecord } from "./licence.ts";
+import { limit, loggedLimit } from "./limit.ts";
 import { material } from "./materials.ts";
+import { breachKind, cardLevel, responsible } from "./registers.ts";
 
 const date = z.iso.date();
 const instant = z.iso.datetime();
@@ -9,21 +11,30 @@ const itemId = z.string();
 const form = z.record(z.string(), z.unknown());
 const text = z.object({ zh: z.string(), en: z.string() });
 
-/** Who acted: a person by their token's subject, a department by its signed webhook, or the hub itself. */
+/**
+ * Who acted: a person by their token's subject, a department by its signed webhook, or the hub itself. `onBehalfOf` is
+ * the applicant for whom a station acts (全程代理), `until` the day its delegation ends.
+ */
 export const actor = z.strictObject({
   kind: z.enum(["applicant", "station", "officer", "chief", "supervisor", "admin", "department", "hub"]),
   id: z.string(),
   name: z.string().optional(),
   department: z.string().optional(),
+  onBehalfOf: z.strictObject({ applicant: z.string(), until: date }).optional(),
 });
 /** See {@link actor}. */
 export type Actor = z.infer<typeof actor>;
 
-/** Both due dates of an item as Asia/Shanghai dates. `null`: no limit, a stopped clock, or a calendar year not yet published (`unknownYear`). */
+/**
+ * Both due dates of an item as Asia/Shanghai dates. `null`: no limit, a stopped clock, or a calendar year not yet
+ * published (`unknownYear`). A limit in hours ends at an instant, `…At`; one in days at the close of its last day.
+ */
 export const due = z.strictObject({
   promised: date.nullable(),
   statutory: date.nullable(),
   unknownYear: z.int().nullable(),
+  promisedAt: instant.optional(),
+  statutoryAt: instant.optional(),
 });
 /** See {@link due}. */
 export type Due = z.infer<typeof due>;
@@ -33,6 +44,30 @@ export const channel = z.enum(["express-lane", "window", "station"]);
 /** See {@link channel}. */
 export type Channel = z.infer<typeof channel>;
 
+/** Both limits, side by side (法定时限、承诺时限). */
+const limits = z.strictObject({ promised: loggedLimit.nullable(), statutory: loggedLimit.nullable() });
+
+/** What a station may do for an applicant (全程代理), and until when. `mandate` is the document that says so (授权委托书). */
+export const delegation = z.strictObject({
+  agent: z.string(),
+  scope: z.array(z.enum(["file", "correct", "withdraw", "collect", "read"])).min(1),
+  until: date,
+  mandate: z.string().nullable(),
+});
+/** See {@link delegation}. */
+export type Delegation = z.infer<typeof delegation>;
+
+/** Material promised and not handed in yet (容缺受理): what, by when, and who signed. */
+const tolerance = z.strictObject({
+  codes: z.array(z.string()).min(1),
+  signedBy: z.string(),
+  dueOn: date.nullable(),
+  basis: z.string(),
+});
+
+/** The person at the centre who answers for a case (首问负责). */
+const owner = z.strictObject({ id: z.string(), name: z.string(), department: z.string().nullable() });
+
 /** One item as the dry run planned it: whom it asks, or why it does not take part. */
 export const plannedItem = z.strictObject({
   item: itemId,
@@ -41,7 +76,9 @@ export const plannedItem = z.strictObject({
   department: z.string(),
   takesPart: z.enum(["asked", "notified", "waived", "not-applicable"]),
   why: text,
-  limits: z.strictObject({ promised: z.number().nullable(), statutory: z.number().nullable() }),
+  limits,
+  /** The applicant signed the conditions instead of proving them (告知承诺). */
+  committed: z.boolean().optional(),
 });
 /** See {@link plannedItem}. */
 export type PlannedItem = z.infer<typeof plannedItem>;
@@ -70,6 +107,12 @@ export const caseEvent = z.discriminatedUnion("type", [
     materials: z.array(material),
     plan: z.array(plannedItem),
     reservation: z.string().nullable(),
+    /** The limits of the whole case (行政许可法第四十二条第二款); logs that were begun before have none. */
+    limits: limits.optional(),
+    tolerance: tolerance.optional(),
+    commitments: z.array(z.strictObject({ item: itemId, signedBy: z.string() })).optional(),
+    delegation: delegation.optional(),
+    owner: owner.optional(),
   }),
   z.object({
     type: z.literal("ItemAsked"),
@@ -129,6 +172,10 @@ export const caseEvent = z.discriminatedUnion("type", [
     plannedWorkingDays: z.int().nullable(),
     on: date,
     stopsClock: z.boolean(),
+    /** The legal basis of stopping the clock, when the procedure is none of the eight. */
+    basis: z.string().optional(),
+    /** By when the procedure is to end as planned. */
+    plannedEnd: date.nullable().optional(),
     officer,
     answeredAt: instant,
   }),
@@ -141,7 +188,94 @@ export const caseEvent = z.discriminatedUnion("type", [
     officer,
     answeredAt: instant,
   }),
-  z.object({ type: z.literal("ItemStoodDown"), itemId, why: z.enum(["refused", "withdrawn", "not-needed"]) }),
+  z.object({
+    type: z.literal("ItemExtended"),
+    itemId,
+    by: limit,
+    approver,
+    reason: z.string(),
+    on: date,
+    due,
+    officer,
+    answeredAt: instant,
+  }),
+  z.object({
+    type: z.literal("ItemForwarded"),
+    itemId,
+    revision: z.int(),
+    to: z.string(),
+    opinion: z.string(),
+    on: date,
+    officer,
+    answeredAt: instant,
+  }),
+  z.object({
+    type: z.literal("ItemReminded"),
+    itemId,
+    step: z.enum(["remind", "escalate"]),
+    dueOn: date,
+    on: date,
+  }),
+  /** A co-operating department was silent: its consent is presumed, and it answers for that (超时默许). */
+  z.object({
+    type: z.literal("ItemDeemedConsent"),
+    itemId,
+    fingerprint: z.string(),
+    dueOn: date,
+    basis: z.string(),
+    on: date,
+  }),
+  z.object({ type: z.literal("ItemFellSilent"), itemId, dueOn: date, basis: z.string(), on: date }),
+  z.object({
+    type: z.literal("LeadCalled"),
+    itemId,
+    lead: z.string(),
+    why: z.enum(["rejected", "silent"]),
+    on: date,
+  }),
+  z.object({
+    type: z.literal("LeadRuled"),
+    itemId,
+    lead: z.string(),
+    ruling: z.enum(["approve", "refuse", "suspend"]),
+    reasons: z.string(),
+    fingerprint: z.string(),
+    /** By when the overruled department must have the reasons. */
+    reasonsDueOn: date.nullable(),
+    officer,
+    on: date,
+  }),
+  z.object({
+    type: z.literal("ItemStoodDown"),
+    itemId,
+    why: z.enum(["refused", "withdrawn", "returned", "not-needed"]),
+  }),
+  z.object({ type: z.literal("VoidAsked"), itemId, on: date, dueOn: date.nullable() }),
+  z.object({
+    type: z.literal("VoidAcknowledged"),
+    itemId,
+    officer,
+    note: z.string().optional(),
+    on: date,
+    answeredAt: instant,
+  }),
+  z.object({
+    type: z.literal("CommitmentChecked"),
+    itemId,
+    kept: z.boolean(),
+    findings: z.string(),
+    officer,
+    on: date,
+    answeredAt: instant,
+  }),
+  z.object({
+    type: z.literal("DueRecomputed"),
+    itemId,
+    due,
+    replyBy: date.nullable().optional(),
+    calendarVersion: z.string(),
+    on: date,
+  }),
   z.object({ type: z.literal("ItemWarned"), itemId, limit: z.enum(["promised", "statutory"]), dueOn: date }),
   z.object({
     type: z.literal("ItemOverdue"),
@@ -151,10 +285,106 @@ export const caseEvent = z.discriminatedUnion("type", [
     accountability: z.object({ recordId: z.string(), department: z.string(), officer: officer.nullable() }),
   }),
   z.object({
+    type: z.literal("CaseWarned"),
+    limit: z.enum(["promised", "statutory", "delivery"]),
+    dueOn: date,
+  }),
+  /** A breach other than an item's own overtime; exactly one each. `item` names the item it is about, if it is about one. */
+  z.object({
+    type: z.literal("BreachRecorded"),
+    recordId: z.string(),
+    breach: breachKind,
+    item: itemId.nullable(),
+    dueOn: date.nullable(),
+    paths: z.array(z.string()).optional(),
+    responsible,
+    on: date,
+  }),
+  z.object({
+    type: z.literal("CardIssued"),
+    cardId: z.string(),
+    level: cardLevel,
+    breach: breachKind,
+    recordId: z.string(),
+    item: itemId.nullable(),
+    responsible,
+    on: date,
+  }),
+  z.object({ type: z.literal("CardAppealed"), cardId: z.string(), grounds: z.string(), on: date }),
+  z.object({
+    type: z.literal("CardRuled"),
+    cardId: z.string(),
+    isRevoked: z.boolean(),
+    reasons: z.string(),
+    on: date,
+  }),
+  z.object({
     type: z.literal("CorrectionNoticeIssued"),
     number: z.int(),
     revision: z.int(),
     wishes: z.array(z.object({ itemId, path: z.string(), message: z.string() })),
+    on: date,
+    /** By when the applicant is to answer; absent or null where no limit is set. */
+    answerBy: date.nullable().optional(),
+  }),
+  z.object({
+    type: z.literal("CaseExtended"),
+    by: limit,
+    approver,
+    reason: z.string(),
+    on: date,
+    due,
+  }),
+  z.object({ type: z.literal("PromiseKept"), codes: z.array(z.string()), on: date }),
+  z.object({
+    type: z.literal("WithdrawalRequested"),
+    reason: z.string(),
+    on: date,
+    rulingBy: date.nullable(),
+  }),
+  z.object({
+    type: z.literal("WithdrawalRuled"),
+    isGranted: z.boolean(),
+    reasons: z.string(),
+    isPresumed: z.boolean(),
+    on: date,
+  }),
+  z.object({
+    type: z.literal("CaseReturned"),
+    why: z.enum(["correction-lapsed", "promise-not-kept"]),
+    codes: z.array(z.string()),
+    dueOn: date,
+    on: date,
+  }),
+  z.object({
+    type: z.literal("LicenceDelivered"),
+    how: z.enum(["electronic", "counter", "post"]),
+    recipient: z.string().nullable(),
+    on: date,
+  }),
+  z.object({
+    type: z.literal("OwnerHandedOver"),
+    from: owner.nullable(),
+    to: owner,
+    reason: z.string(),
+    on: date,
+  }),
+  z.object({ type: z.literal("DelegationRevoked"), reason: z.string(), on: date }),
+  z.object({
+    type: z.literal("CaseRated"),
+    occasion: z.enum(["filing", "acceptance", "completion"]),
+    item: itemId.nullable(),
+    level: z.int().min(1).max(5),
+    indicators: z.array(z.string()),
+    text: z.string().nullable(),
+    taskDueOn: date.nullable(),
+    on: date,
+  }),
+  z.object({
+    type: z.literal("RatingAnswered"),
+    occasion: z.enum(["filing", "acceptance", "completion"]),
+    item: itemId.nullable(),
+    reply: z.string(),
     on: date,
   }),
   z.object({ type: z.literal("CorrectionNoticeLifted"), number: z.int(), on: date }),

@@ -1,8 +1,19 @@
 import * as z from "zod";
-import { DOCUMENT_BYTES, documentMediaType } from "./document.ts";
-import { actor, channel, due, plannedItem } from "./events.ts";
+import {
+  cardSummary,
+  delegationView,
+  extensionView,
+  limitsView,
+  ownerView,
+  ratingSummary,
+  suspensionView,
+  toleranceView,
+  voidingView,
+  withdrawalRequestView,
+} from "./case-parts.ts";
+import { actor, channel, delegation, due, plannedItem } from "./events.ts";
 import { licenceRecord, licenceStatus } from "./licence.ts";
-import { material } from "./materials.ts";
+import { materialSent, materialView } from "./materials.ts";
 
 const text = z.object({ zh: z.string(), en: z.string() }).meta({ id: "Message" });
 
@@ -16,15 +27,39 @@ const MAX_MATERIALS = 80;
 /** A form travels as it is; its process's own schema reads it and names every field that is wrong. */
 const form = z.record(z.string(), z.unknown()).meta({ description: "the form of the process, by sections" });
 
-/** `POST /v1/cases`. `applicant` is for stations and windows that file for somebody: the subject of that person. */
+/** Who signs a promise or a commitment: the person's name. */
+const signedBy = z.string().min(1).max(40);
+
+/**
+ * `POST /v1/cases`. `applicant` is for stations and windows that file for somebody: the subject of that person.
+ *
+ * `promise` names materials that follow later (容缺受理), `commitments` items whose conditions are signed instead of
+ * proved (告知承诺). `delegation` is what lets a station act for somebody: what it may do, until when, and the stored
+ * document that says so (授权委托书); its agent is the station that files.
+ */
 export const fileCaseBody = z
   .strictObject({
     processId: z.string().max(60).meta({ example: "company-registration" }),
     mode: z.string().max(60).nullable().default(null).meta({ example: "one-code" }),
     form,
-    materials: z.array(material).max(MAX_MATERIALS).default([]),
+    materials: z.array(materialSent).max(MAX_MATERIALS).default([]),
     channel: channel.default("express-lane"),
     applicant: z.string().min(1).max(120).optional(),
+    promise: z
+      .strictObject({ codes: z.array(z.string().min(1).max(60)).min(1).max(MAX_MATERIALS), signedBy })
+      .optional(),
+    commitments: z
+      .array(z.strictObject({ item: z.string().min(1).max(60), signedBy }))
+      .min(1)
+      .max(50)
+      .optional(),
+    delegation: z
+      .strictObject({
+        scope: delegation.shape.scope,
+        until: z.iso.date(),
+        mandate: z.string().max(60).nullable().default(null),
+      })
+      .optional(),
   })
   .meta({ id: "FileCase" });
 /** See {@link fileCaseBody}. */
@@ -71,7 +106,17 @@ export const dryRunResult = z
         yields: z.array(z.string()),
       }),
     ),
-    materials: z.array(z.object({ code: z.string(), name: text, why: text, present: z.boolean() })),
+    materials: z.array(
+      z.object({
+        code: z.string(),
+        name: text,
+        why: text,
+        present: z.boolean(),
+        isTolerable: z
+          .boolean()
+          .meta({ description: "may be promised in writing and handed in later (容缺受理)" }),
+      }),
+    ),
     closed: z.object({ itemId: z.string(), why: z.string() }).nullable(),
     notices: z
       .array(text)
@@ -83,7 +128,7 @@ export type DryRunResult = z.infer<typeof dryRunResult>;
 
 /** `POST /v1/cases/{caseId}/corrections`, with `If-Match` naming the revision that stands. Values shown masked may be sent back masked: they are kept. */
 export const correctionBody = z
-  .strictObject({ form, materials: z.array(material).max(MAX_MATERIALS) })
+  .strictObject({ form, materials: z.array(materialSent).max(MAX_MATERIALS) })
   .meta({ id: "Correction" });
 
 /** `POST /v1/cases/{caseId}/withdrawal`. */
@@ -106,17 +151,24 @@ const itemView = z
     askedOn: z.string().nullable(),
     replyBy: z.string().nullable(),
     acceptedOn: z.string().nullable(),
-    limits: z.object({ promised: z.number().nullable(), statutory: z.number().nullable() }),
+    limits: limitsView,
     due,
+    extension: extensionView.nullable(),
+    suspension: suspensionView.nullable(),
     decidedAt: z.string().nullable(),
     opinion: z.string().nullable(),
     outputs: z.record(z.string(), z.unknown()),
     wishes: z.array(z.object({ path: z.string(), message: z.string() })),
     overdue: z.boolean(),
+    committed: z.boolean(),
+    voiding: voidingView.nullable(),
   })
   .meta({ id: "Item" });
 
-/** A case as its applicant sees it. Identity numbers are masked. `form` is null for those who may only follow. */
+/**
+ * A case as its applicant sees it. Identity numbers are masked. `form` is null for those who may only follow.
+ * `acceptedOn`, `limits` and `due` are those of the whole case.
+ */
 export const caseView = z
   .object({
     caseId: z.string(),
@@ -131,7 +183,15 @@ export const caseView = z
     channel,
     filedAt: z.string(),
     receivedOn: z.string().nullable(),
+    acceptedOn: z.string().nullable(),
     closedAt: z.string().nullable(),
+    deliveredOn: z.string().nullable(),
+    limits: limitsView,
+    due,
+    extension: extensionView.nullable(),
+    owner: ownerView.nullable(),
+    delegation: delegationView.nullable(),
+    tolerance: toleranceView.nullable(),
     items: z.array(itemView),
     notice: z
       .object({
@@ -139,10 +199,14 @@ export const caseView = z
         revision: z.int(),
         issuedAt: z.string(),
         wishes: z.array(z.object({ itemId: z.string(), path: z.string(), message: z.string() })),
+        answerBy: z.string().nullable(),
       })
       .nullable(),
     refusal: z.array(z.object({ itemId: z.string(), code: z.string(), text: z.string() })),
     withdrawal: z.string().nullable(),
+    withdrawalRequest: withdrawalRequestView.nullable(),
+    cards: z.array(cardSummary),
+    ratings: z.array(ratingSummary),
     licence: z
       .object({
         licenceId: z.string(),
@@ -154,7 +218,7 @@ export const caseView = z
       })
       .nullable(),
     form: form.nullable(),
-    materials: z.array(material).nullable(),
+    materials: z.array(materialView).nullable(),
   })
   .meta({ id: "Case" });
 /** See {@link caseView}. */
@@ -217,37 +281,6 @@ export const revocationBody = z
   .meta({ id: "Revocation" });
 /** `POST /v1/cases/{caseId}/erasure`. */
 export const erasureBody = z.strictObject({ reason: z.string().min(1).max(500) }).meta({ id: "Erasure" });
-
-/** A stored document. */
-export const documentView = z
-  .object({
-    documentId: z.string(),
-    mediaType: z.string(),
-    bytes: z.int(),
-    sha256: z.string(),
-    storedAt: z.string(),
-  })
-  .meta({ id: "Document" });
-
-/** `POST /v1/document-uploads`. `sha256` is lower-case hex of the bytes that will be sent. */
-export const documentUploadBody = z
-  .strictObject({
-    mediaType: documentMediaType,
-    bytes: z.int().positive().max(DOCUMENT_BYTES),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  })
-  .meta({ id: "DocumentUpload" });
-
-/** Where the bytes of an upload go. `headers` are to be sent exactly so; `expiresAt` is an instant. */
-export const uploadTicket = z
-  .object({
-    documentId: z.string(),
-    method: z.literal("PUT"),
-    url: z.string(),
-    headers: z.record(z.string(), z.string()),
-    expiresAt: z.string(),
-  })
-  .meta({ id: "UploadTicket" });
 
 /** What a department is told when its answer was taken. */
 export const webhookReceipt = z

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DOCUMENT_BYTES, documentMediaType } from "./document.ts";
+import { DRAWING_BYTES, documentMediaType, documentState } from "./document.ts";
 
 /**
  * One material as handed in: which entry of the list it answers (`code`) and the stored document.
@@ -11,7 +11,17 @@ export const material = z.strictObject({
   documentId: z.string().min(1).max(60),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   mediaType: documentMediaType,
-  bytes: z.int().positive().max(DOCUMENT_BYTES),
+  bytes: z.int().positive().max(DRAWING_BYTES),
 });
 /** See {@link material}. */
 export type Material = z.infer<typeof material>;
+
+/** A material as its case shows it: `file` is how its document stands. */
+export const materialView = material.extend({ file: documentState }).meta({ id: "MaterialView" });
+/** See {@link materialView}. */
+export type MaterialView = z.infer<typeof materialView>;
+
+/** A material in a request. One that was read from a case may be sent back as it came: `file` is dropped. */
+export const materialSent = material
+  .extend({ file: documentState.optional() })
+  .transform(({ file: _, ...sent }): Material => sent);

@@ -1,8 +1,8 @@
 import type { CaseEvent } from "../../schemas/events.ts";
-import { reachedItems } from "../case/follow-ups.ts";
+import { currentStage, maySettle, reachedItems } from "../case/follow-ups.ts";
 import { join, tallyOf } from "../case/join.ts";
 import { type CaseState, isOpen } from "../case/state.ts";
-import { processOf, type World } from "../case/world.ts";
+import { catalogOf, processOf, type World } from "../case/world.ts";
 import type { Claim, WaitingOn, WorklistRow } from "../ports/case-store.ts";
 import { documentClaims } from "./document-claims.ts";
 
@@ -10,11 +10,13 @@ import { documentClaims } from "./document-claims.ts";
 export const waitingOnOf = (world: World, state: CaseState): WaitingOn | null => {
   if (!isOpen(state)) return null;
   if (state.status === "awaiting-applicant") return "applicant";
-  if (state.status === "settled") return "hub";
+  if (state.status === "settled")
+    return state.withdrawalRequest?.status === "submitted" ? "department" : "hub";
   const process = processOf(world, state);
-  return join(tallyOf(reachedItems(process, state)), process.onRejection) === "advance"
-    ? "hub"
-    : "department";
+  const outcome = join(tallyOf(reachedItems(process, state)), process.onRejection);
+  if (outcome !== "advance") return "department";
+  const stage = currentStage(process, state);
+  return stage === null || maySettle(process, state, stage) ? "hub" : "applicant";
 };
 
 /** Rows of the departments' worklists that differ from those before. */
@@ -42,31 +44,35 @@ export const claimsOf = (
   caseId: string,
   before: CaseState | null,
   events: readonly CaseEvent[],
-): Claim[] => [
-  ...events.flatMap((event): Claim[] => {
-    switch (event.type) {
-      case "CaseFiled":
-        return reserve(event.reservation);
-      case "RevisionSubmitted":
-        return event.reservation === before?.reservation
-          ? []
-          : [...release(before?.reservation ?? null), ...reserve(event.reservation)];
-      case "ItemApproved":
-        return Object.entries(event.outputs)
-          .filter(([name]) => world.catalog.outputs.get(name)?.unique)
-          .flatMap(([name, value]) => [
-            ...replaced(before?.outputs[event.itemId]?.[name], name, value),
-            { act: "reserve", key: `${name}:${String(value)}` },
-          ]);
-      case "CaseRefused":
-      case "CaseWithdrawn":
-        return release(before?.reservation ?? null);
-      default:
-        return [];
-    }
-  }),
-  ...documentClaims(caseId, before, events),
-];
+): Claim[] => {
+  const catalog = before === null ? world.catalog : catalogOf(world, before);
+  return [
+    ...events.flatMap((event): Claim[] => {
+      switch (event.type) {
+        case "CaseFiled":
+          return reserve(event.reservation);
+        case "RevisionSubmitted":
+          return event.reservation === before?.reservation
+            ? []
+            : [...release(before?.reservation ?? null), ...reserve(event.reservation)];
+        case "ItemApproved":
+          return Object.entries(event.outputs)
+            .filter(([name]) => catalog.outputs.get(name)?.unique)
+            .flatMap(([name, value]) => [
+              ...replaced(before?.outputs[event.itemId]?.[name], name, value),
+              { act: "reserve", key: `${name}:${String(value)}` },
+            ]);
+        case "CaseRefused":
+        case "CaseWithdrawn":
+        case "CaseReturned":
+          return release(before?.reservation ?? null);
+        default:
+          return [];
+      }
+    }),
+    ...documentClaims(caseId, before, events),
+  ];
+};
 
 /** A code a department takes back before the licence is out, by giving another, is free again. */
 const replaced = (standing: unknown, name: string, value: unknown): Claim[] =>

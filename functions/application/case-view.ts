@@ -1,36 +1,47 @@
 import type { CaseView } from "../../schemas/http.ts";
 import { message } from "../../schemas/message.ts";
+import { caseAcceptedOn, caseDueOf, caseLimitsOf } from "../case/case-clock.ts";
+import { limitsOf } from "../case/clock.ts";
 import type { CaseState, ItemState } from "../case/state.ts";
+import { catalogOf } from "../case/world.ts";
 import { waitingOnOf } from "./case-head.ts";
+import { cardSummaryOf, ratingSummaryOf } from "./case-view-parts.ts";
+import { materialViews } from "./document-state.ts";
 import type { Hub } from "./hub.ts";
 import { licenceAddresses } from "./licence-addresses.ts";
 import { licenceVersion } from "./licence-status.ts";
 import { masked } from "./mask-form.ts";
 import { waitingFor } from "./waiting-for.ts";
 
-const itemView = ({ world }: Hub, state: CaseState, item: ItemState): CaseView["items"][number] => ({
-  itemId: item.id,
-  name: world.catalog.items.get(item.plan.runs)?.name ?? message(item.id, item.id),
-  department: item.plan.department,
-  departmentName:
-    world.catalog.departments.get(item.plan.department)?.name ??
-    message(item.plan.department, item.plan.department),
-  stage: item.plan.stage,
-  status: item.status,
-  why: item.plan.why,
-  round: item.round,
-  revision: item.revision,
-  askedOn: item.askedOn,
-  replyBy: item.replyBy,
-  acceptedOn: item.acceptedOn,
-  limits: item.limits,
-  due: item.due,
-  decidedAt: item.decidedAt,
-  opinion: masked(item.opinion),
-  outputs: { ...state.outputs[item.id] },
-  wishes: item.wishes.map((wish) => masked({ ...wish })),
-  overdue: item.overdue,
-});
+const itemView = ({ world }: Hub, state: CaseState, item: ItemState): CaseView["items"][number] => {
+  const { items, departments } = catalogOf(world, state);
+  const { department, runs, stage, why, committed = false } = item.plan;
+  return {
+    itemId: item.id,
+    name: items.get(runs)?.name ?? message(item.id, item.id),
+    department,
+    departmentName: departments.get(department)?.name ?? message(department, department),
+    stage,
+    status: item.status,
+    why,
+    round: item.round,
+    revision: item.revision,
+    askedOn: item.askedOn,
+    replyBy: item.replyBy,
+    acceptedOn: item.acceptedOn,
+    limits: limitsOf(item),
+    due: item.due,
+    extension: item.extension,
+    suspension: item.suspension,
+    decidedAt: item.decidedAt,
+    opinion: masked(item.opinion),
+    outputs: { ...state.outputs[item.id] },
+    wishes: item.wishes.map((wish) => masked({ ...wish })),
+    overdue: item.overdue,
+    committed,
+    voiding: item.voiding,
+  };
+};
 
 const licenceView = async (hub: Hub, { licence }: CaseState): Promise<CaseView["licence"]> => {
   const version = licence === null ? null : licenceVersion(licence);
@@ -40,6 +51,28 @@ const licenceView = async (hub: Hub, { licence }: CaseState): Promise<CaseView["
   const { url, pdf, verify } = await licenceAddresses(hub, record);
   return { licenceId, version: number, status, url, pdf, verify };
 };
+
+const delegationView = ({ delegation }: CaseState): CaseView["delegation"] => {
+  if (delegation === null) return null;
+  const { agent, scope, until, revoked } = delegation;
+  return { agent, scope: [...scope], until, revoked };
+};
+
+/** Who signed a promise is told only to those who see the application. */
+const toleranceView = ({ tolerance }: CaseState, withForm: boolean): CaseView["tolerance"] => {
+  if (tolerance === null) return null;
+  const { codes, dueOn, kept, signedBy } = tolerance;
+  return { codes: [...codes], dueOn, kept, signedBy: withForm ? signedBy : null };
+};
+
+const withdrawalView = ({ withdrawalRequest }: CaseState): CaseView["withdrawalRequest"] => {
+  if (withdrawalRequest === null) return null;
+  const { reason, on, rulingBy, status } = withdrawalRequest;
+  return { reason: masked(reason), on, rulingBy, status };
+};
+
+const noticeView = ({ notice }: CaseState): CaseView["notice"] =>
+  notice && { ...notice, wishes: notice.wishes.map((wish) => masked({ ...wish })) };
 
 /** A case as somebody may see it; `withForm` only for its applicant. Identity numbers are masked either way. */
 export const viewCase = async (
@@ -59,15 +92,23 @@ export const viewCase = async (
   channel: state.channel,
   filedAt: state.filedAt,
   receivedOn: state.receivedOn,
+  acceptedOn: caseAcceptedOn(state),
   closedAt: state.closedAt,
+  deliveredOn: state.deliveredOn,
+  limits: caseLimitsOf(state),
+  due: caseDueOf(state, hub.world.calendar),
+  extension: state.extension,
+  owner: state.owner,
+  delegation: delegationView(state),
+  tolerance: toleranceView(state, withForm),
   items: Object.values(state.items).map((item) => itemView(hub, state, item)),
-  notice:
-    state.notice === null
-      ? null
-      : { ...state.notice, wishes: state.notice.wishes.map((wish) => masked({ ...wish })) },
+  notice: noticeView(state),
   refusal: state.refusal.map((reason) => masked({ ...reason })),
   withdrawal: masked(state.withdrawal),
+  withdrawalRequest: withdrawalView(state),
+  cards: Object.values(state.cards).map(cardSummaryOf),
+  ratings: state.ratings.map(ratingSummaryOf),
   licence: await licenceView(hub, state),
   form: withForm ? masked({ ...state.form }) : null,
-  materials: withForm ? state.materials.map((each) => ({ ...each })) : null,
+  materials: withForm ? await materialViews(hub, state.materials) : null,
 });

@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { DeliveryData, DeliveryEvent, DeliveryType } from "../../schemas/deliveries.ts";
+import type { Limit } from "../../schemas/limit.ts";
 import type { Effect } from "../case/react.ts";
 import { partOf, scopeView } from "../case/scope.ts";
 import { type CaseState, type ItemState, isOpen } from "../case/state.ts";
@@ -14,24 +15,37 @@ type Deliver = Extract<Effect, { kind: "Deliver" }>;
 /** What a message about an ended case or item carries of its scope: nothing. */
 const nothing = { fields: {}, materials: [], inputs: {} };
 
-const becauseOf = (state: CaseState, type: DeliveryType, round: number): string => {
+const becauseOf = (state: CaseState, type: DeliveryType, item: ItemState): string => {
   if (type === "lianban.case.closed") return state.status;
+  if (type === "lianban.item.void") return state.status;
   if (type === "lianban.item.cancelled") return isOpen(state) ? "not-needed" : state.status;
-  return type === "lianban.item.updated" ? "scope-changed" : round === 1 ? "first" : "again";
+  if (type === "lianban.item.ruling-wanted") return item.status;
+  if (type === "lianban.item.reminded") return item.reminders.at(-1) ?? "remind";
+  return type === "lianban.item.updated" ? "scope-changed" : item.round === 1 ? "first" : "again";
 };
+
+const workingDaysOf = (limit: Limit | null): number | null =>
+  limit?.unit === "working-day" ? limit.value : null;
+
+/** A lead that is to rule reads what it rules on: the objection in its department's words, none for a silence. */
+const objectionOf = ({ id, rejection }: ItemState, type: DeliveryType): DeliveryData["inputs"] =>
+  type === "lianban.item.ruling-wanted" && rejection !== null ? { [id]: { ...rejection } } : {};
 
 const dataOf = async (
   hub: Hub,
   state: CaseState,
   item: ItemState,
   type: DeliveryType,
+  department: string,
 ): Promise<DeliveryData> => {
   const process = processOf(hub.world, state);
   const isAsk = type === "lianban.item.asked" || type === "lianban.item.updated";
-  const view = isAsk ? scopeView(hub.world, process, state, item) : nothing;
+  const view = isAsk
+    ? scopeView(hub.world, process, state, item)
+    : { ...nothing, inputs: objectionOf(item, type) };
   const materials = await Promise.all(
     view.materials.map(async ({ code, name, sha256, mediaType, bytes, documentId }) => {
-      const url = await documentUrl(hub, documentId, item.plan.department);
+      const url = await documentUrl(hub, documentId, department);
       return { code, name, sha256, mediaType, bytes, url };
     }),
   );
@@ -46,14 +60,18 @@ const dataOf = async (
     division: state.division,
     revision: item.revision,
     round: item.round,
-    because: becauseOf(state, type, item.round),
+    because: becauseOf(state, type, item),
     fields: view.fields,
     materials,
     inputs,
     expects: isAsk ? [...(partOf(process, item.id, state.mode).yields ?? [])] : [],
-    limits: { promisedWorkingDays: item.limits.promised, statutoryWorkingDays: item.limits.statutory },
+    limits: {
+      promisedWorkingDays: workingDaysOf(item.limits.promised),
+      statutoryWorkingDays: workingDaysOf(item.limits.statutory),
+    },
+    due: { replyBy: item.replyBy, promised: item.due.promised, statutory: item.due.statutory },
     outcome: type === "lianban.case.closed" ? state.status : null,
-    answerTo: `${hub.baseUrl}/v1/webhooks/${item.plan.department}`,
+    answerTo: `${hub.baseUrl}/v1/webhooks/${department}`,
   };
 };
 
@@ -83,7 +101,7 @@ export const deliveryOf = async (
     subject: `${effect.caseId}/${effect.itemId}`,
     time: at,
     datacontenttype: "application/json",
-    data: await dataOf(hub, state, item, effect.type),
+    data: await dataOf(hub, state, item, effect.type, effect.department),
   };
   const payload = seal(key, deliveryContext(id), JSON.stringify(event));
   const { caseId, itemId, department, type } = effect;

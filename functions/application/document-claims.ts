@@ -5,10 +5,16 @@ import type { Claim } from "../ports/case-store.ts";
 /** How the claims on one document begin: `document:<documentId>:`. */
 export const documentPrefix = (documentId: string): string => `document:${documentId}:`;
 
+/** The mandate of the station that files is a document of the case like its materials. */
+const mandateOf = (event: CaseEvent): string[] => {
+  const mandate = event.type === "CaseFiled" ? event.delegation?.mandate : null;
+  return mandate ? [mandate] : [];
+};
+
 /** The documents an event files. */
 export const documentsFiledBy = (event: CaseEvent): string[] =>
   event.type === "CaseFiled" || event.type === "RevisionSubmitted"
-    ? event.materials.map(({ documentId }) => documentId)
+    ? [...event.materials.map(({ documentId }) => documentId), ...mandateOf(event)]
     : [];
 
 /**

@@ -52,7 +52,8 @@ export const makeEraseData =
     const found = await memory.load(caseId);
     if (found.kind === "Loaded") {
       if (await hub.deliveries.hasPending(caseId)) return "MessagesPending";
-      for (const documentId of await documentsOf(hub, found.loaded)) await hub.documents.erase(documentId);
+      for (const documentId of await documentsOf(hub, found.loaded))
+        await hub.documents.erase(documentId, hub.clock.now());
     }
     await hub.store.destroyKey(caseId);
     memory.forget(caseId);

@@ -2,6 +2,8 @@ import { composeCaseNumber } from "../../schemas/codes/case-number.ts";
 import type { Actor } from "../../schemas/events.ts";
 import type { FileCaseBody } from "../../schemas/http.ts";
 import type { Material } from "../../schemas/materials.ts";
+import type { CommandOf } from "../case/commands.ts";
+import type { Owner } from "../case/state.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import type { CommandResult, HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
@@ -9,11 +11,15 @@ import type { Hub } from "./hub.ts";
 /** The division of the centre that numbers the cases (GB/T 2260). */
 const CENTRE_DIVISION = "340300";
 
-/** A filing by a person. `idempotencyKey` and `digest` make it act once however often it is sent. */
+/**
+ * A filing by a person. `owner` answers for the case from then on, if anybody at the centre does. `idempotencyKey` and
+ * `digest` make it act once however often it is sent.
+ */
 export interface Filing {
   body: FileCaseBody;
   actor: Actor;
   applicant: string;
+  owner?: Owner | undefined;
   idempotencyKey: string;
   digest: string;
 }
@@ -45,10 +51,24 @@ export const materialProblems = async (
   return problems.flat();
 };
 
+type FileCase = CommandOf<"FileCase">;
+
+/** What a filing says beyond form and materials; the station that files is the agent of the delegation it brings. */
+const besides = ({ body, actor, owner }: Filing): Partial<FileCase> => {
+  const { promise, commitments, delegation } = body;
+  return {
+    ...(promise === undefined ? {} : { promise }),
+    ...(commitments === undefined ? {} : { commitments }),
+    ...(delegation === undefined ? {} : { delegation: { agent: actor.id, ...delegation } }),
+    ...(owner === undefined ? {} : { owner }),
+  };
+};
+
 /** File a case under a new case number (办件编号). */
 export const makeFileCase =
   (hub: Hub, handle: HandleCommand) =>
-  async ({ body, actor, applicant, idempotencyKey, digest }: Filing): Promise<CommandResult> => {
+  async (filing: Filing): Promise<CommandResult> => {
+    const { body, actor, applicant, idempotencyKey, digest } = filing;
     const { processId, mode, form, materials, channel } = body;
     const line = hub.world.processes.get(processId)?.line ?? "00";
     const date = shanghaiDate(hub.clock.now());
@@ -66,6 +86,7 @@ export const makeFileCase =
         channel,
         applicant,
         filedBy: actor.id,
+        ...besides(filing),
       },
       actor,
       cause: idempotencyKey,

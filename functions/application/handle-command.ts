@@ -13,6 +13,7 @@ import { claimsOf, waitingOnOf, worklistChanges } from "./case-head.ts";
 import type { CaseMemory, LoadedCase } from "./case-memory.ts";
 import { encodeEvent, GENESIS_HASH } from "./event-codec.ts";
 import type { Hub } from "./hub.ts";
+import { registerChanges } from "./register-entries.ts";
 
 /** A command with who gave it and why. `inbox` makes the request act at most once, ever. */
 export interface CommandRequest {
@@ -204,6 +205,7 @@ const appendOf = (
         ? null
         : { scope: inbox.scope, id: inbox.id, digest: inbox.digest, answer: inbox.answer(state) },
     licence: licenceRowOf(subject.before, state),
+    entries: registerChanges(hub.world, subject.before, state),
     hasEffects: recorded.some((each) => react(each, state).length > 0),
   };
 };

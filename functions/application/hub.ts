@@ -1,4 +1,5 @@
 import type { World } from "../case/world.ts";
+import type { CalendarYears } from "../ports/calendar-years.ts";
 import type { CaseStore } from "../ports/case-store.ts";
 import type { Changes } from "../ports/changes.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -20,6 +21,7 @@ export interface Hub {
   keys: Keys;
   directory: Directory;
   changes: Changes;
+  calendarYears: CalendarYears;
   clock: Clock;
   ids: Ids;
   log: Log;

@@ -42,6 +42,7 @@ export const makeIssueLicence =
   async (caseId: string): Promise<CommandResult | null> => {
     const found = await memory.load(caseId);
     if (found.kind !== "Loaded" || found.loaded.state.status !== "settled") return null;
+    if (found.loaded.state.withdrawalRequest?.status === "submitted") return null;
     const record = recordOf(hub, found.loaded.state, found.loaded.head.lastHash, hub.ids.random());
     const signature = await signRecord(hub, record);
     return handle({

@@ -1,8 +1,8 @@
 import type { LicenceRecord, LicenceStatus } from "../../schemas/licence.ts";
 import { dateText, type FaceEntry, faceCodes, faceFields, statusNotice } from "./licence-face.ts";
-import { AREA, drawFitted, drawSpread, type Face, fitOrAnnex, INKS, sizes, tagged } from "./licence-page.ts";
-import { drawText } from "./licence-typeset.ts";
-import { qrModules } from "./qr-svg.ts";
+import { AREA, drawFitted, type Face, fitOrAnnex, INKS } from "./licence-page.ts";
+import { drawQrLink, drawSpread, sizes, tagged } from "./print-page.ts";
+import { drawText } from "./print-typeset.ts";
 
 const LABEL = { width: 70, size: 12.5 };
 const VALUE = { left: AREA.left + LABEL.width + 18, width: 450 };
@@ -85,28 +85,10 @@ export const drawFields = (face: Face, record: LicenceRecord, bottom: number): v
   });
 };
 
-/** The code's dark modules, those next to each other in a row as one rectangle. */
-const drawModules = ({ doc }: Face, modules: boolean[][], left: number): void => {
-  const unit = QR.side / modules.length;
-  modules.forEach((row, y) => {
-    const line = row.map((dark) => (dark ? "1" : "0")).join("");
-    for (const run of line.matchAll(/1+/g))
-      doc.rect(left + run.index * unit, QR.top + y * unit, run[0].length * unit, unit);
-  });
-  doc.fill("#000000");
-};
-
-/** Draw the QR code, which is a link too: who reads on a telephone cannot scan its own screen. */
+/** Draw the QR code that leads to the page of verification, and below it the code for whoever types. */
 export const drawQr = (face: Face, verifyUrl: string, mac: string): void => {
-  const left = ASIDE - QR.side / 2;
-  const structParent = face.doc.struct("Link", { alt: `扫码核验：${verifyUrl}` });
-  const options: PDFKit.Mixins.AnnotationOption & { structParent: PDFKit.PDFStructureElement } = {
-    structParent,
-  };
-  face.root.add(structParent);
-  structParent.add(() => drawModules(face, qrModules(verifyUrl), left));
-  face.doc.link(left, QR.top, QR.side, QR.side, verifyUrl, options);
-  structParent.end();
+  const place = { left: ASIDE - QR.side / 2, ...QR };
+  drawQrLink(face, { url: verifyUrl, alt: `扫码核验：${verifyUrl}` }, place);
   tagged(face, "P", () => {
     const top = QR.top + QR.side + 10;
     const at = { x: ASIDE, align: "centre" } as const;

@@ -1,17 +1,10 @@
 import type { FaceEntry } from "./licence-face.ts";
 import { PAGE } from "./licence-ornament.ts";
-import {
-  drawText,
-  fitText,
-  type Placement,
-  type SetText,
-  type TextBox,
-  type Typesetter,
-} from "./licence-typeset.ts";
+import { sizes, type TaggedDocument, tagged, untagged } from "./print-page.ts";
+import { drawText, fitText, type Placement, type SetText, type TextBox } from "./print-typeset.ts";
 
 /** A page being set, and the entries too long for it, which an annex page (附页) gives in full. */
-export interface Face extends Typesetter {
-  root: PDFKit.PDFStructureElement;
+export interface Face extends TaggedDocument {
   annex: FaceEntry[];
 }
 
@@ -20,15 +13,6 @@ export const INKS = { text: "#1d1a18", pale: "#6b635b", red: "#8f1d1b", gold: "#
 
 /** Where the text of every page begins and ends, and its middle; below `bottom` stands the small print. */
 export const AREA = { left: 74, right: PAGE.width - 66, centre: PAGE.width / 2, bottom: 502 };
-
-/** Sizes from `largest` to `smallest`, in points, half a point apart. */
-export const sizes = (largest: number, smallest: number): number[] =>
-  Array.from({ length: Math.floor((largest - smallest) * 2) + 1 }, (_, step) => largest - step / 2);
-
-/** Draw inside one structure element, so that a screen reader meets the parts in the order they are drawn. */
-export const tagged = (face: Face, tag: string, draw: () => void): void => {
-  face.root.add(face.doc.struct(tag, {}, draw));
-};
 
 /** Set an entry's value into a box, or, when it fits at no size, a pointer to the annex that then gives it whole. */
 export const fitOrAnnex = (face: Face, entry: FaceEntry, box: TextBox): SetText => {
@@ -44,25 +28,12 @@ export const fitOrAnnex = (face: Face, entry: FaceEntry, box: TextBox): SetText 
 export const drawFitted = (face: Face, entry: FaceEntry, box: TextBox, at: Placement): number =>
   drawText(face, fitOrAnnex(face, entry, box), at);
 
-/** One line of the hub's own words, its letters `spacing` points apart. */
-export const drawSpread = (
-  { doc }: Typesetter,
-  text: string,
-  type: { weight: "regular" | "bold"; size: number; spacing: number },
-  at: { x: number; baseline: number; align?: "left" | "centre" },
-): void => {
-  doc.font(type.weight).fontSize(type.size);
-  const options = { lineBreak: false, baseline: "alphabetic", characterSpacing: type.spacing } as const;
-  const width = doc.widthOfString(text) + type.spacing * (text.length - 1);
-  doc.text(text, at.align === "centre" ? at.x - width / 2 : at.x, at.baseline, options);
-};
-
 /** The lines below the rule at the foot of every page. */
 export const drawSmallPrint = (face: Face, lines: string[]): void => {
   const { left, right, bottom } = AREA;
-  face.doc.markContent("Artifact", { type: "Layout" });
-  face.doc.moveTo(left, bottom).lineTo(right, bottom).lineWidth(0.5).stroke(INKS.gold);
-  face.doc.endMarkedContent();
+  untagged(face, "Layout", () => {
+    face.doc.moveTo(left, bottom).lineTo(right, bottom).lineWidth(0.5).stroke(INKS.gold);
+  });
   tagged(face, "P", () => {
     face.doc.fillColor(INKS.pale);
     let top = bottom + 4;

@@ -1,7 +1,6 @@
 import PDFDocument from "pdfkit";
 import type { LicenceRecord, LicenceStatus } from "../../schemas/licence.ts";
 import { type FaceEntry, faceCodes, smallPrint, statusNotice } from "./licence-face.ts";
-import { type FallbackFont, registerFaceFonts } from "./licence-fonts.ts";
 import {
   drawCodes,
   drawFields,
@@ -12,8 +11,10 @@ import {
   drawTitle,
 } from "./licence-front.ts";
 import { drawOrnament } from "./licence-ornament.ts";
-import { AREA, drawSmallPrint, drawSpread, type Face, INKS, tagged } from "./licence-page.ts";
-import { drawText, fitText, type SetText } from "./licence-typeset.ts";
+import { AREA, drawSmallPrint, type Face, INKS } from "./licence-page.ts";
+import { type FallbackFont, registerPrintFonts } from "./print-fonts.ts";
+import { collectPdf, drawSpread, tagged } from "./print-page.ts";
+import { drawText, fitText, type SetText } from "./print-typeset.ts";
 
 /** What a licence is drawn from. */
 export interface LicencePdfInput {
@@ -100,14 +101,6 @@ const openDocument = ({
   });
 };
 
-const collect = (doc: PDFKit.PDFDocument): Promise<Uint8Array> =>
-  new Promise((resolve, reject) => {
-    const chunks: Uint8Array[] = [];
-    doc.on("data", (chunk: Uint8Array) => chunks.push(chunk));
-    doc.on("end", () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    doc.on("error", reject);
-  });
-
 /**
  * Draw a licence as a PDF: A4 landscape, tagged, fonts embedded, one page and an annex for whatever does not fit it.
  *
@@ -124,10 +117,10 @@ export const renderLicencePdf = async (input: LicencePdfInput): Promise<Uint8Arr
   if (copyNumber !== undefined && !(copyNumber >= 1 && copyNumber <= record.duplicateCopies))
     throw new RangeError(`There is no duplicate ${copyNumber} among ${record.duplicateCopies}`);
   const doc = openDocument(input);
-  const bytes = collect(doc);
+  const bytes = collectPdf(doc);
   const root = doc.struct("Document");
   doc.addStructure(root);
-  const face: Face = { doc, fonts: registerFaceFonts(doc, input.fallbackFont), root, annex: [] };
+  const face: Face = { doc, fonts: registerPrintFonts(doc, input.fallbackFont), root, annex: [] };
   drawOrnament(doc);
   drawTitle(face, record, copyNumber);
   drawCodes(face, record);

@@ -3,10 +3,10 @@ import { type Answer, answerData, isAnswerType } from "../../schemas/answers.ts"
 import { type CloudEvent, cloudEvent } from "../../schemas/cloud-event.ts";
 import { type Message, message } from "../../schemas/message.ts";
 import { zodErrors } from "../../schemas/zod-message.ts";
-import type { CaseState } from "../case/state.ts";
 import { loadDialect } from "../departments/dialects.ts";
 import { isMalformed } from "../departments/malformed.ts";
 import { verifyWebhook, type WebhookHeaders, type WebhookVerdict } from "../departments/webhook-signature.ts";
+import { receiptOf } from "./answer-receipt.ts";
 import type { CommandResult, HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
 
@@ -30,16 +30,6 @@ export type WebhookResult =
   | { kind: "TimestampStale"; ageSeconds: number }
   | { kind: "WebhookMalformed"; errors: { path: string; message: Message }[] }
   | Exclude<CommandResult, { kind: "Done" | "Repeated" }>;
-
-/** The receipt a department gets, and gets again for a repeated id. */
-const receiptOf = (state: CaseState, itemId: string): string =>
-  JSON.stringify({
-    received: true,
-    caseId: state.caseId,
-    itemId,
-    itemStatus: state.items[itemId]?.status ?? "unknown",
-    version: state.version,
-  });
 
 const malformed = (path: string, text: Message): WebhookResult => ({
   kind: "WebhookMalformed",

@@ -1,8 +1,10 @@
 import { type Message, message } from "../../schemas/message.ts";
 import { replyByOf } from "../case/acceptance.ts";
 import { dueNow } from "../case/clock.ts";
+import { currentStage, maySettle } from "../case/follow-ups.ts";
+import { leadOf } from "../case/rule-as-lead.ts";
 import { type CaseState, type ItemState, isReviewing } from "../case/state.ts";
-import type { World } from "../case/world.ts";
+import { processOf, type World } from "../case/world.ts";
 
 const departmentName = (world: World, item: ItemState): Message =>
   world.catalog.departments.get(item.plan.department)?.name ??
@@ -13,9 +15,8 @@ const itemName = (world: World, item: ItemState): Message =>
 
 /** The reply date counts only until the item is accepted; a clock that stands still has no date to name. */
 const dueText = (world: World, item: ItemState): Message => {
-  const isStopped =
-    item.status === "suspended" && item.pauses.some(({ to, statutory }) => to === null && statutory);
-  if (isStopped) return message("(特别程序期间不计时)", " (special procedure; the clock is stopped)");
+  if (item.suspension?.stopsClock)
+    return message("(特别程序期间不计时)", " (special procedure; the clock is stopped)");
   const { promised, statutory } = dueNow(item, world.calendar);
   const dueOn = promised ?? statutory ?? (item.acceptedOn === null ? replyByOf(world, item) : null);
   return dueOn === null ? message("", "") : message(`(${dueOn}前)`, ` (by ${dueOn})`);
@@ -39,6 +40,53 @@ const onDepartments = (world: World, items: readonly ItemState[]): Message => {
   return message(`正在等待${zh}`, `waiting for ${en}`);
 };
 
+const nameOf = (world: World, department: string): Message =>
+  world.catalog.departments.get(department)?.name ?? message(department, department);
+
+const isThroughStatus = (status: ItemState["status"]): boolean =>
+  status !== "rejected" && status !== "silent";
+
+const isWithdrawing = ({ withdrawalRequest }: CaseState): boolean =>
+  withdrawalRequest?.status === "submitted";
+
+const onRuling = (world: World, state: CaseState): Message => {
+  const { zh, en } = nameOf(world, processOf(world, state).lead);
+  const by = state.withdrawalRequest?.rulingBy ?? "";
+  return message(
+    `正在等待${zh}答复撤件申请(${by}前)`,
+    `waiting for ${en} to rule on the withdrawal (by ${by})`,
+  );
+};
+
+const onLead = (world: World, state: CaseState, item: ItemState): Message => {
+  const lead = nameOf(world, leadOf(processOf(world, state), item));
+  const name = itemName(world, item);
+  return item.status === "silent"
+    ? message(
+        `正在等待牵头部门${lead.zh}裁定:${name.zh}逾期未答`,
+        `waiting for the lead, ${lead.en}, to rule: ${name.en} was not answered in time`,
+      )
+    : message(
+        `正在等待牵头部门${lead.zh}裁定:${name.zh}有不同意见`,
+        `waiting for the lead, ${lead.en}, to rule on the objection to ${name.en}`,
+      );
+};
+
+const onPromise = ({ tolerance }: CaseState): Message => {
+  const [count, by] = [tolerance?.codes.length ?? 0, tolerance?.dueOn ?? ""];
+  return message(
+    `各部门均已同意,请您补交承诺的${count}份材料(${by}前)`,
+    `every department approved; please hand in the ${count} material(s) you promised, by ${by}`,
+  );
+};
+
+/** Every department is through, and only promised material holds the case up. */
+const isOwed = (world: World, state: CaseState): boolean => {
+  const process = processOf(world, state);
+  const stage = currentStage(process, state);
+  return stage !== null && !maySettle(process, state, stage);
+};
+
 /** One sentence that says what a case waits for, the same for applicant, clerk and supervisor. */
 export const waitingFor = (world: World, state: CaseState): Message => {
   switch (state.status) {
@@ -48,19 +96,31 @@ export const waitingFor = (world: World, state: CaseState): Message => {
       return message("已办结,不予许可", "done: the application is refused");
     case "withdrawn":
       return message("申请人已撤回", "withdrawn by the applicant");
+    case "returned":
+      return message(
+        "逾期未补正或未兑现容缺承诺,已退件",
+        "handed back: a correction or promised material did not come in time",
+      );
     case "settled":
-      return message("各部门均已同意,正在制证", "every department approved; the licence is being made");
+      return isWithdrawing(state)
+        ? onRuling(world, state)
+        : message("各部门均已同意,正在制证", "every department approved; the licence is being made");
     case "awaiting-applicant": {
       const wishes = state.notice?.wishes.length ?? 0;
+      const answerBy = state.notice?.answerBy ?? null;
+      const by = answerBy === null ? message("", "") : message(`(${answerBy}前)`, ` by ${answerBy}`);
       return message(
-        `请您按补正告知书补正${wishes}处`,
-        `please correct ${wishes} point(s) named in the notice`,
+        `请您按补正告知书补正${wishes}处${by.zh}`,
+        `please correct ${wishes} point(s) named in the notice${by.en}`,
       );
     }
     case "reviewing": {
       const items = Object.values(state.items);
-      return items.some(isReviewing)
-        ? onDepartments(world, items)
+      if (items.some(isReviewing)) return onDepartments(world, items);
+      const disputed = items.find(({ leadCalled, status }) => leadCalled && !isThroughStatus(status));
+      if (disputed !== undefined) return onLead(world, state, disputed);
+      return isOwed(world, state)
+        ? onPromise(state)
         : message("正在汇总各部门意见", "the departments' answers are being joined");
     }
   }

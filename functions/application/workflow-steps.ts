@@ -10,9 +10,13 @@ import { makeIssueLicence } from "./issue-licence.ts";
 
 const HUB = { kind: "hub", id: "workflow" } as const;
 
-/** An item that still waits for an answer, its turn or a correction. */
+/** An item that still waits for an answer, its turn, a correction or the lead's ruling. */
 const isWaiting = (item: ItemState): boolean =>
-  isReviewing(item) || item.status === "waiting" || item.status === "correcting";
+  isReviewing(item) ||
+  item.status === "waiting" ||
+  item.status === "correcting" ||
+  item.status === "silent" ||
+  item.status === "rejected";
 
 /**
  * Where a machine goes from here. A stage in which it asks nobody the case still waits for would be through at once, and

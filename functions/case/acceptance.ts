@@ -2,26 +2,32 @@ import type { Answer } from "../../schemas/answers.ts";
 import type { EventOf } from "../../schemas/events.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import { type CalendarUnknown, isCalendarUnknown } from "../catalog/calendar/working-calendar.ts";
-import { dueDates } from "./clock.ts";
+import { dueDates, limitEndOn, limitsOf } from "./clock.ts";
+import { pausesOf } from "./clock-acts.ts";
 import type { Now } from "./commands.ts";
 import type { ItemState } from "./state.ts";
 import type { World } from "./world.ts";
 
-/** Working days a department has to accept, refuse or ask for a correction. @see 行政许可法第三十二条第一款第四项 */
-export const REPLY_WORKING_DAYS = 5;
+/**
+ * The last day a department has to accept, refuse or ask for a correction, five working days by law; as the calendar
+ * knows it now, `null` for an item that was not asked.
+ * @see 行政许可法第三十二条第一款第四项
+ */
+export const replyDateOf = (
+  { calendar, profile }: World,
+  item: ItemState,
+): IsoDate | CalendarUnknown | null =>
+  item.replyBy ??
+  (item.askedOn === null ? null : limitEndOn(calendar, item.askedOn, profile.correctionNotice.limit));
 
-/** The last day of those five, as the calendar knows it now; `null` for an item that was not asked. */
-export const replyDateOf = ({ calendar }: World, item: ItemState): IsoDate | CalendarUnknown | null =>
-  item.replyBy ?? (item.askedOn === null ? null : calendar.addWorkingDays(item.askedOn, REPLY_WORKING_DAYS));
-
-/** The last day of those five, or `null` while the calendar has no data for it. */
+/** The last day of those, or `null` while the calendar has no data for it. */
 export const replyByOf = (world: World, item: ItemState): IsoDate | null => {
   const date = replyDateOf(world, item);
   return isCalendarUnknown(date) ? null : date;
 };
 
-const dueFrom = ({ calendar }: World, { limits, pauses }: ItemState, acceptedOn: IsoDate) =>
-  dueDates({ acceptedOn, limits, pauses }, calendar);
+const dueFrom = ({ calendar }: World, item: ItemState, acceptedOn: IsoDate, acceptedAt?: string) =>
+  dueDates({ acceptedOn, acceptedAt, limits: limitsOf(item), pauses: pausesOf(item.acts) }, calendar);
 
 /** The acceptance (受理) an answer brings with it, today; none when the item was accepted before. */
 export const acceptance = (
@@ -32,7 +38,7 @@ export const acceptance = (
   now: Now,
 ): EventOf<"ItemAccepted">[] => {
   if (item.acceptedOn !== null) return [];
-  const due = dueFrom(world, item, now.on);
+  const due = dueFrom(world, item, now.on, now.at);
   const said = { revision, acceptedOn: now.on, deemed: false, officer, due, answeredAt };
   return [{ type: "ItemAccepted", itemId: item.id, ...said }];
 };

@@ -1,17 +1,28 @@
 import { type Answer, type AnswerType, type Procedure, specialProcedures } from "../../schemas/answers.ts";
 import type { CaseEvent, EventOf } from "../../schemas/events.ts";
 import { acceptance } from "./acceptance.ts";
-import { dueDates } from "./clock.ts";
+import { addDays, dueOf } from "./clock.ts";
 import type { Now } from "./commands.ts";
-import { closePauses } from "./pauses.ts";
-import type { ItemState } from "./state.ts";
-import type { World } from "./world.ts";
+import { itemExtension } from "./extension.ts";
+import type { CaseState, ItemState } from "./state.ts";
+import { catalogOf, type World } from "./world.ts";
+
+/** Answers that a department gives about its own item while its case is under way. */
+export type OwnAnswerType = Exclude<
+  AnswerType,
+  "lianban.item.ruled" | "lianban.item.voided" | "lianban.item.checked"
+>;
+/** See {@link OwnAnswerType}. */
+export type OwnAnswer = Extract<Answer, { type: OwnAnswerType }>;
 
 type AnswerOf<T extends AnswerType> = Extract<Answer, { type: T }>["data"];
 type Base = { itemId: string; answeredAt: string };
 
-/** The procedures that stop the law's clock, and only they. */
-const STOPS_CLOCK: ReadonlySet<Procedure> = new Set(specialProcedures);
+/** The eight procedures whose time the law does not count. */
+const SPECIAL: ReadonlySet<Procedure> = new Set(specialProcedures);
+
+/** True for one of the eight procedures of 行政许可法第四十五条. */
+export const isSpecial = (procedure: Procedure): boolean => SPECIAL.has(procedure);
 
 /**
  * The events an answer comes to, once nothing speaks against it.
@@ -19,7 +30,13 @@ const STOPS_CLOCK: ReadonlySet<Procedure> = new Set(specialProcedures);
  * A decision, or a special procedure, without a word of acceptance before it accepts as well (即办). Instants of the
  * log are UTC, whatever offset a department writes.
  */
-export const eventsOfAnswer = (world: World, item: ItemState, answer: Answer, now: Now): CaseEvent[] => {
+export const eventsOfAnswer = (
+  world: World,
+  state: CaseState,
+  item: ItemState,
+  answer: OwnAnswer,
+  now: Now,
+): CaseEvent[] => {
   const base = { itemId: item.id, answeredAt: new Date(answer.time).toISOString() };
   const accepting = acceptance(world, item, answer.data, base.answeredAt, now);
   switch (answer.type) {
@@ -34,9 +51,15 @@ export const eventsOfAnswer = (world: World, item: ItemState, answer: Answer, no
       return [{ type: "CorrectionWished", ...base, revision, officer, wishes }];
     }
     case "lianban.item.suspended":
-      return [...accepting, suspension(answer.data, base, now)];
+      return [...accepting, suspension(world, state, item, answer.data, base, now)];
     case "lianban.item.resumed":
       return [resumption(world, item, answer.data, base, now)];
+    case "lianban.item.extended":
+      return [itemExtension(world, item, answer.data, base.answeredAt, now)];
+    case "lianban.item.forwarded": {
+      const { revision, officer, to, opinion } = answer.data;
+      return [...accepting, { type: "ItemForwarded", ...base, revision, officer, to, opinion, on: now.on }];
+    }
   }
 };
 
@@ -58,20 +81,28 @@ const rejection = (
   return { type: "ItemRejected", ...base, revision, officer, reason };
 };
 
+/** Another procedure than the eight stops the clock only where a rule of its item says so, and then names it. */
 const suspension = (
+  world: World,
+  state: CaseState,
+  item: ItemState,
   { procedure, reason, officer, plannedWorkingDays }: AnswerOf<"lianban.item.suspended">,
   base: Base,
   now: Now,
 ): EventOf<"ItemSuspended"> => {
-  const stopsClock = STOPS_CLOCK.has(procedure);
+  const row = catalogOf(world, state).items.get(item.plan.runs);
+  const excluded = row?.excludedProcedures?.find((each) => each.procedure === procedure);
+  const planned = plannedWorkingDays ?? null;
   return {
     type: "ItemSuspended",
     ...base,
     procedure,
     reason,
-    plannedWorkingDays: plannedWorkingDays ?? null,
+    plannedWorkingDays: planned,
+    plannedEnd: planned === null ? null : addDays(world.calendar, now.on, planned),
     on: now.on,
-    stopsClock,
+    stopsClock: isSpecial(procedure) || excluded !== undefined,
+    ...(excluded === undefined ? {} : { basis: excluded.basis }),
     officer,
   };
 };
@@ -83,6 +114,7 @@ const resumption = (
   base: Base,
   now: Now,
 ): EventOf<"ItemResumed"> => {
-  const due = dueDates({ ...item, pauses: closePauses(item.pauses, now.on) }, calendar);
+  const acts = [...item.acts, { act: "resumed" as const, ...now }];
+  const due = dueOf({ ...item, acts }, calendar);
   return { type: "ItemResumed", ...base, result, on: now.on, due, officer };
 };

@@ -1,11 +1,13 @@
-import type { Answer, AnswerType } from "../../schemas/answers.ts";
 import { deemedAcceptance } from "./acceptance.ts";
-import { eventsOfAnswer } from "./answer-events.ts";
+import { acknowledgeVoid, checkCommitment } from "./afterwards.ts";
+import { eventsOfAnswer, isSpecial, type OwnAnswer, type OwnAnswerType } from "./answer-events.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { evolveItem } from "./evolve-item.ts";
+import { refusalOfItemExtension } from "./extension.ts";
 import { refusalOfOutputs } from "./outputs.ts";
 import type { Refusal } from "./refusals.ts";
+import { ruleAsLead } from "./rule-as-lead.ts";
 import { canonical } from "./scope.ts";
 import { type CaseState, type ItemState, type ItemStatus, isOpen } from "./state.ts";
 import type { World } from "./world.ts";
@@ -13,20 +15,24 @@ import type { World } from "./world.ts";
 /** How far a department's clock may run ahead of the hub's before its answer is refused, in milliseconds. */
 export const FUTURE_TOLERANCE_MS = 5 * 60_000;
 
+const undecided: readonly ItemStatus[] = ["asked", "accepted", "forwarded", "correcting"];
+
 /**
  * Which answers an item takes, by where it stands. A department may revise its own answer until the stage is
- * settled; a suspended item must be resumed first.
+ * settled, and give a late one until the lead has ruled; a suspended item must be resumed first.
  */
-const takes: Readonly<Record<AnswerType, readonly ItemStatus[]>> = {
-  "lianban.item.accepted": ["asked", "accepted", "suspended"],
-  "lianban.item.approved": ["asked", "accepted", "correcting", "approved", "rejected"],
-  "lianban.item.rejected": ["asked", "accepted", "correcting", "approved", "rejected"],
-  "lianban.item.correction-required": ["asked", "accepted", "correcting", "approved", "rejected"],
+const takes: Readonly<Record<OwnAnswerType, readonly ItemStatus[]>> = {
+  "lianban.item.accepted": ["asked", "accepted", "suspended", "forwarded"],
+  "lianban.item.approved": [...undecided, "silent", "approved", "rejected"],
+  "lianban.item.rejected": [...undecided, "silent", "approved", "rejected"],
+  "lianban.item.correction-required": [...undecided, "silent", "approved", "rejected"],
   "lianban.item.suspended": ["asked", "accepted"],
   "lianban.item.resumed": ["suspended"],
+  "lianban.item.extended": ["accepted", "suspended", "forwarded"],
+  "lianban.item.forwarded": ["asked", "accepted", "forwarded"],
 };
 
-const refusalOfState = (state: CaseState, item: ItemState, answer: Answer): Refusal | null => {
+const refusalOfState = (state: CaseState, item: ItemState, answer: OwnAnswer): Refusal | null => {
   if (!isOpen(state)) return { kind: "CaseClosed", status: state.status };
   if (item.status === "waiting") return { kind: "NotAskedYet", itemId: item.id };
   const stageId = item.plan.stage;
@@ -59,7 +65,7 @@ const shownAt = (item: ItemState, revision: number): string | undefined => {
 const refusalOfRevision = (
   state: CaseState,
   item: ItemState,
-  { time, data: { revision } }: Answer,
+  { time, data: { revision } }: OwnAnswer,
 ): Refusal | null => {
   const { id: itemId, revision: current } = item;
   const shown = revision > state.revision ? undefined : shownAt(item, revision);
@@ -71,7 +77,7 @@ const refusalOfRevision = (
 };
 
 /** Whether a department says, of the same moment, just what stands already. It then changes nothing. */
-const isRepeat = (state: CaseState, item: ItemState, { type, time, data }: Answer): boolean => {
+const isRepeat = (state: CaseState, item: ItemState, { type, time, data }: OwnAnswer): boolean => {
   if (Date.parse(time) !== Date.parse(item.lastAnswerAt)) return false;
   if (canonical(data.officer) !== canonical(item.officer)) return false;
   switch (type) {
@@ -85,13 +91,25 @@ const isRepeat = (state: CaseState, item: ItemState, { type, time, data }: Answe
       return canonical(data.reason) === canonical(item.rejection);
     case "lianban.item.correction-required":
       return canonical(data.wishes) === canonical(item.wishes);
+    case "lianban.item.extended":
+      return item.extension !== null;
+    case "lianban.item.forwarded":
+      return item.status === "forwarded" && data.opinion === item.opinion;
     default:
       return false;
   }
 };
 
+/** Art. 45 lets a procedure stop the clock only if the applicant is told in writing how long it will take. */
+const refusalOfProcedure = (item: ItemState, answer: OwnAnswer): Refusal | null =>
+  answer.type === "lianban.item.suspended" &&
+  isSpecial(answer.data.procedure) &&
+  answer.data.plannedWorkingDays === undefined
+    ? { kind: "PlannedDurationMissing", itemId: item.id, procedure: answer.data.procedure }
+    : null;
+
 /**
- * Take a department's answer about its own item.
+ * Take a department's answer about its own item, or a lead's ruling on another's.
  *
  * Refused: another department's item, a closed case, a settled stage, an answer older than the department's last
  * one, an answer on a revision whose scope has changed since, outputs that do not verify.
@@ -104,17 +122,24 @@ export const answerItem = (
 ): Decision => {
   const item = Object.hasOwn(state.items, itemId) ? state.items[itemId] : undefined;
   if (item === undefined) return refuse({ kind: "ItemUnknown", itemId, known: Object.keys(state.items) });
+  if (answer.type === "lianban.item.ruled") return ruleAsLead(world, state, item, department, answer, now);
   if (item.plan.department !== department) return refuse({ kind: "NotThisDepartment", itemId, department });
+  if (answer.type === "lianban.item.voided") return acknowledgeVoid(item, answer, now);
+  if (answer.type === "lianban.item.checked") return checkCommitment(state, item, answer, now);
   const refusal =
     refusalOfState(state, item, answer) ??
     refusalOfTime(item, answer.time, now) ??
     refusalOfRevision(state, item, answer) ??
+    refusalOfProcedure(item, answer) ??
     (answer.type === "lianban.item.approved"
       ? refusalOfOutputs(world, state, item, answer.data.outputs)
       : null);
   if (refusal !== null) return refuse(refusal);
   if (isRepeat(state, item, answer)) return { events: [] };
+  const unextendable =
+    answer.type === "lianban.item.extended" ? refusalOfItemExtension(world, item, answer.data, now) : null;
+  if (unextendable !== null) return refuse(unextendable);
   const late = deemedAcceptance(world, item, now);
   const current = late.reduce((each, event) => evolveItem(each, event, now.at), item);
-  return { events: [...late, ...eventsOfAnswer(world, current, answer, now)] };
+  return { events: [...late, ...eventsOfAnswer(world, state, current, answer, now)] };
 };

@@ -1,13 +1,11 @@
 import type { CaseEvent, EventOf } from "../../schemas/events.ts";
 import type { Item } from "../catalog/catalog.ts";
 import type { Form, Process } from "../processes/process.ts";
-import { REPLY_WORKING_DAYS } from "./acceptance.ts";
-import { addDays, dueDates, receivedOn } from "./clock.ts";
+import { dueOf, limitEndOrNull, receivedOn } from "./clock.ts";
 import type { Now } from "./commands.ts";
-import { closePauses } from "./pauses.ts";
 import { fingerprintOf, inputsOf, viewOf } from "./scope.ts";
-import { type CaseState, type ItemState, isReviewing } from "./state.ts";
-import type { World } from "./world.ts";
+import { type CaseState, type ItemState, isConsented, isReviewing } from "./state.ts";
+import { catalogOf, type World } from "./world.ts";
 
 type Because = EventOf<"ItemAsked">["because"];
 
@@ -37,7 +35,7 @@ const printsOf = ({ form, materials }: CaseState, row: Row): Map<string, string>
 const noRow: Row = { scope: [], materials: [] };
 
 const fingerprintNow = (world: World, process: Process, state: CaseState, item: ItemState): string => {
-  const row = world.catalog.items.get(item.plan.runs) ?? noRow;
+  const row = catalogOf(world, state).items.get(item.plan.runs) ?? noRow;
   const prints = printsOf(state, row);
   const key = JSON.stringify(inputsOf(process, state, item.id).inputs);
   const print = prints.get(key) ?? fingerprintOf(viewOf(process, state, item, row));
@@ -61,10 +59,11 @@ const askEvent = (
     round: item.round + 1,
     ...asked,
     on,
-    replyBy: addDays(world.calendar, on, REPLY_WORKING_DAYS),
+    replyBy: limitEndOrNull(world.calendar, on, world.profile.correctionNotice.limit),
   };
   if (item.acceptedOn === null) return event;
-  return { ...event, due: dueDates({ ...item, pauses: closePauses(item.pauses, on) }, world.calendar) };
+  const acts = [...item.acts, { act: "asked" as const, on, at: now.at, round: event.round }];
+  return { ...event, due: dueOf({ ...item, acts }, world.calendar) };
 };
 
 /** Ask what can be asked of a stage's items: those not asked yet whose inputs are there. */
@@ -85,19 +84,23 @@ export const askWaiting = (
       return [askEvent(world, state, item, { because, fingerprint }, now)];
     });
 
+/** What was decided, or is for the lead to decide, on what the department was shown. */
+const isAbout = (item: ItemState): boolean =>
+  isConsented(item) || item.status === "rejected" || item.status === "silent";
+
 /**
- * Ask again exactly those whose ground moved: items whose correction was answered, approvals whose scope changed.
- * Items still with their department are shown the change; approvals whose scope is untouched stand.
+ * Ask again exactly those whose ground moved: items whose correction was answered, answers and silences whose scope
+ * changed. Items still with their department are shown the change; answers whose scope is untouched stand.
  */
 export const refresh = (world: World, process: Process, state: CaseState, now: Now): CaseEvent[] =>
   Object.values(state.items).flatMap((item): CaseEvent[] => {
     const isAnswered = item.status === "correcting" && item.wishes.length === 0;
-    if (!isAnswered && item.status !== "approved" && !isReviewing(item)) return [];
+    if (!isAnswered && !isAbout(item) && !isReviewing(item)) return [];
     const fingerprint = fingerprintNow(world, process, state, item);
     if (isAnswered)
       return [askEvent(world, state, item, { because: "correction-answered", fingerprint }, now)];
     if (fingerprint === item.fingerprint) return [];
-    return item.status === "approved"
+    return isAbout(item)
       ? [askEvent(world, state, item, { because: "scope-changed", fingerprint }, now)]
       : [{ type: "ItemUpdated", itemId: item.id, revision: state.revision, fingerprint }];
   });

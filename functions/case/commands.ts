@@ -1,8 +1,9 @@
-import type { Answer } from "../../schemas/answers.ts";
-import type { Channel } from "../../schemas/events.ts";
+import type { Answer, Approver } from "../../schemas/answers.ts";
+import type { Channel, Delegation } from "../../schemas/events.ts";
 import type { LicenceRecord } from "../../schemas/licence.ts";
 import type { Material } from "../../schemas/materials.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import type { Owner, Rating } from "./state.ts";
 
 /** When a command is decided: the instant, and its date in Asia/Shanghai. */
 export interface Now {
@@ -23,10 +24,34 @@ export type Command =
       applicant: string;
       /** Who handed it in: the applicant, or a station or window acting for them. */
       filedBy?: string;
+      /** Materials that are missing and promised in writing (容缺受理承诺书). */
+      promise?: { codes: readonly string[]; signedBy: string };
+      /** Items whose conditions the applicant signed instead of proving them (告知承诺). */
+      commitments?: readonly { item: string; signedBy: string }[];
+      /** What lets a station act for the applicant. */
+      delegation?: Delegation;
+      /** The person at the centre who was asked first (首问负责). */
+      owner?: Owner;
     }
   | { type: "AnswerItem"; itemId: string; department: string; answer: Answer }
-  | { type: "CorrectCase"; baseRevision: number; form: unknown; materials: readonly Material[] }
-  | { type: "WithdrawCase"; reason: string }
+  | { type: "CorrectCase"; baseRevision: number; form: unknown; materials: readonly Material[]; by?: string }
+  | { type: "WithdrawCase"; reason: string; by?: string }
+  | { type: "RuleOnWithdrawal"; department: string; isGranted: boolean; reasons: string }
+  | { type: "ExtendCase"; approver: Approver; reason: string }
+  | { type: "AppealCard"; cardId: string; department: string; grounds: string }
+  | { type: "RuleOnCard"; cardId: string; isRevoked: boolean; reasons: string }
+  | { type: "DeliverLicence"; how: "electronic" | "counter" | "post"; recipient: string | null; by?: string }
+  | { type: "HandOver"; to: Owner; reason: string; by: string; mayTakeOver: boolean }
+  | { type: "RevokeDelegation"; reason: string }
+  | {
+      type: "RateCase";
+      occasion: Rating["occasion"];
+      item: string | null;
+      level: number;
+      indicators: readonly string[];
+      text: string | null;
+    }
+  | { type: "AnswerRating"; occasion: Rating["occasion"]; item: string | null; reply: string }
   | { type: "ContinueCase" }
   | { type: "SettleStage" }
   | { type: "KeepTime" }

@@ -1,14 +1,14 @@
 import type { CaseEvent, Due, PlannedItem } from "../../schemas/events.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
-import { dueDates, receivedOn } from "./clock.ts";
+import { dueOf, receivedOn } from "./clock.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
-import { refusalOfForm } from "./file-case.ts";
-import { closePauses } from "./pauses.ts";
+import { refusalOfAgent } from "./delegation.ts";
+import { missingMaterials, refusalOfForm } from "./file-case.ts";
 import { replanCase } from "./plan.ts";
 import { changedPaths } from "./scope.ts";
 import { type CaseState, type ItemState, isOpen } from "./state.ts";
-import { processOf, type World } from "./world.ts";
+import { catalogOf, processOf, type World } from "./world.ts";
 
 /**
  * Hand in the next revision of form and materials (补正). Who is asked again follows from what changed.
@@ -24,20 +24,24 @@ export const correctCase = (
 ): Decision => {
   if (!isOpen(state) || state.status === "settled")
     return refuse({ kind: "CaseClosed", status: state.status });
+  const unauthorised = refusalOfAgent(state, command.by, "correct", now);
+  if (unauthorised !== null) return refuse(unauthorised);
   if (command.baseRevision !== state.revision)
     return refuse({ kind: "RevisionConflict", expected: command.baseRevision, current: state.revision });
   const process = processOf(world, state);
   const parsed = process.parseForm(command.form);
   if ("issues" in parsed) return refuse({ kind: "FormInvalid", issues: parsed.issues });
-  const refusal = refusalOfForm(process, parsed.form, command.materials, now);
+  const promised = state.tolerance === null || state.tolerance.kept ? [] : state.tolerance.codes;
+  const refusal = refusalOfForm(process, parsed.form, command.materials, promised, now);
   if (refusal !== null) return refuse(refusal);
   const changed = changedPaths(state, { form: parsed.form, materials: command.materials });
   if (changed.length === 0) return refuse({ kind: "NothingChanged" });
   const standing = Object.values(state.items).map((item) => item.plan);
-  const plan = replanCase(world, process, standing, parsed.form, now.on);
+  const plan = replanCase(catalogOf(world, state), process, standing, parsed.form, now.on);
   if ("closed" in plan)
     return refuse({ kind: "ItemClosed", itemId: plan.closed.itemId, why: plan.closed.why });
   const on = receivedOn(world.calendar, now);
+  const missing = missingMaterials(process, parsed.form, command.materials, now).map(({ code }) => code);
   const revised: CaseEvent = {
     type: "RevisionSubmitted",
     revision: state.revision + 1,
@@ -49,17 +53,31 @@ export const correctCase = (
     reservation: process.reservationOf(parsed.form),
     plan: plan.items,
     on,
-    due: duesAfterCorrection(world, state, on),
+    due: duesAfterCorrection(world, state, on, now.at),
   };
-  return { events: [...noLongerNeeded(state, plan.items), revised] };
+  return {
+    events: [...noLongerNeeded(state, plan.items), revised, ...promiseKept(promised, missing, on)],
+  };
 };
 
+/**
+ * A promise is kept by the revision that brings the last of the promised material (容缺后补), or after which the form
+ * needs none of what is missing.
+ */
+const promiseKept = (promised: readonly string[], missing: readonly string[], on: IsoDate): CaseEvent[] =>
+  promised.length > 0 && !promised.some((code) => missing.includes(code))
+    ? [{ type: "PromiseKept", codes: [...promised], on }]
+    : [];
+
 /** Items whose clock stood still for the applicant run on from here. */
-const duesAfterCorrection = (world: World, state: CaseState, on: IsoDate): Record<string, Due> =>
+const duesAfterCorrection = (world: World, state: CaseState, on: IsoDate, at: string): Record<string, Due> =>
   Object.fromEntries(
     Object.values(state.items)
       .filter((item) => item.status === "correcting" && item.acceptedOn !== null)
-      .map((item) => [item.id, dueDates({ ...item, pauses: closePauses(item.pauses, on) }, world.calendar)]),
+      .map((item) => {
+        const act = { act: "resubmitted" as const, on, at, revision: state.revision + 1 };
+        return [item.id, dueOf({ ...item, acts: [...item.acts, act] }, world.calendar)];
+      }),
   );
 
 /** Departments that were asked, or have decided, but that the corrected form no longer concerns are told to stand down. */

@@ -1,15 +1,19 @@
 import { answerItem } from "./answer-item.ts";
+import { appealCard, ruleOnCard } from "./cards.ts";
 import type { Command, Now } from "./commands.ts";
 import { correctCase } from "./correct-case.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { eraseCase } from "./erase-case.ts";
+import { extendCase } from "./extension.ts";
 import { fileCase } from "./file-case.ts";
 import { withFollowUps } from "./follow-ups.ts";
 import { keepTime } from "./keep-time.ts";
 import { issueLicence, reissueLicence, revokeLicence } from "./licence.ts";
+import { answerRating, rateCase } from "./ratings.ts";
 import { settleStage } from "./settle-stage.ts";
 import type { CaseState } from "./state.ts";
-import { withdrawCase } from "./withdraw-case.ts";
+import { deliverLicence, handOver, revokeDelegation } from "./window.ts";
+import { ruleOnWithdrawal, withdrawCase } from "./withdraw-case.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -34,7 +38,25 @@ const decideCommand = (world: World, state: CaseState | null, command: Command, 
     case "CorrectCase":
       return correctCase(world, state, command, now);
     case "WithdrawCase":
-      return withdrawCase(state, command);
+      return withdrawCase(world, state, command, now);
+    case "RuleOnWithdrawal":
+      return ruleOnWithdrawal(world, state, command, now);
+    case "ExtendCase":
+      return extendCase(world, state, command, now);
+    case "AppealCard":
+      return appealCard(state, command, now);
+    case "RuleOnCard":
+      return ruleOnCard(state, command, now);
+    case "DeliverLicence":
+      return deliverLicence(state, command, now);
+    case "HandOver":
+      return handOver(state, command, now);
+    case "RevokeDelegation":
+      return revokeDelegation(state, command, now);
+    case "RateCase":
+      return rateCase(world, state, command, now);
+    case "AnswerRating":
+      return answerRating(state, command, now);
     case "ContinueCase":
       return { events: [] };
     case "SettleStage":
@@ -42,7 +64,7 @@ const decideCommand = (world: World, state: CaseState | null, command: Command, 
     case "KeepTime":
       return keepTime(world, state, now);
     case "IssueLicence":
-      return issueLicence(state, command);
+      return issueLicence(state, command, now);
     case "ReissueLicence":
       return reissueLicence(state, command);
     case "RevokeLicence":

@@ -1,7 +1,10 @@
 import type { CaseEvent, EventOf, RecordedEvent } from "../../schemas/events.ts";
+import { limitOf } from "../../schemas/limit.ts";
+import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
+import { caseActOf, type Moment } from "./clock-acts.ts";
 import { evolveItem, type ItemEvent, plannedItem } from "./evolve-item.ts";
 import { evolveLicence } from "./evolve-licence.ts";
-import { closePauses } from "./pauses.ts";
+import { evolveSupervision, isSupervisionEvent, withWarning } from "./evolve-supervision.ts";
 import type { CaseState, ItemState } from "./state.ts";
 
 /**
@@ -13,7 +16,9 @@ export const evolve = (state: CaseState | null, recorded: RecordedEvent): CaseSt
   const { event } = recorded;
   if (event.type === "CaseFiled") return filed(event, recorded);
   if (state === null) throw new Error(`a log must begin with CaseFiled, this one begins with ${event.type}`);
-  return { ...apply(state, event, recorded.at), version: recorded.seq };
+  const act = caseActOf(event, recorded.at);
+  const acts = act === null ? state.acts : [...state.acts, act];
+  return { ...apply({ ...state, acts }, event, recorded.at), version: recorded.seq };
 };
 
 /** Fold a whole log. Returns `null` for an empty one. */
@@ -28,6 +33,7 @@ const filed = (event: EventOf<"CaseFiled">, { seq, at }: RecordedEvent): CaseSta
   caseId: event.caseId,
   processId: event.processId,
   processVersion: event.processVersion,
+  catalogVersion: event.catalogVersion,
   mode: event.mode,
   division: event.division,
   channel: event.channel,
@@ -46,6 +52,25 @@ const filed = (event: EventOf<"CaseFiled">, { seq, at }: RecordedEvent): CaseSta
   settledStages: [],
   notice: null,
   noticeCount: 0,
+  notices: [],
+  changes: [],
+  limits: {
+    promised: limitOf(event.limits?.promised ?? null),
+    statutory: limitOf(event.limits?.statutory ?? null),
+  },
+  acts: [caseActOf(event, at)].filter((act) => act !== null),
+  extension: null,
+  warnings: [],
+  warnedOn: {},
+  breaches: {},
+  cards: {},
+  tolerance: event.tolerance === undefined ? null : { ...event.tolerance, kept: false },
+  keptOn: null,
+  delegation: event.delegation === undefined ? null : { ...event.delegation, revoked: false },
+  owner: event.owner ?? null,
+  withdrawalRequest: null,
+  ratings: [],
+  deliveredOn: null,
   refusal: [],
   withdrawal: null,
   licence: null,
@@ -56,28 +81,65 @@ const isItemEvent = (event: CaseEvent): event is ItemEvent => "itemId" in event;
 
 const apply = (state: CaseState, event: Exclude<CaseEvent, { type: "CaseFiled" }>, at: string): CaseState => {
   if (isItemEvent(event)) return itemChanged(state, event, at);
+  if (isSupervisionEvent(event)) return evolveSupervision(state, event, at);
   switch (event.type) {
     case "CorrectionNoticeIssued":
       return noticeIssued(state, event, at);
     case "CorrectionNoticeLifted":
       return { ...state, status: "reviewing", notice: null };
     case "RevisionSubmitted":
-      return revised(state, event);
+      return revised(state, event, at);
     case "StageSettled":
       return stageSettled(state, event);
     case "CaseRefused":
-      return { ...state, status: "refused", refusal: event.reasons, notice: null, closedAt: at };
+      return { ...ended(state, at), status: "refused", refusal: event.reasons };
+    case "CaseReturned":
+      return { ...ended(state, at), status: "returned" };
     case "CaseWithdrawn":
-      return { ...state, status: "withdrawn", withdrawal: event.reason, notice: null, closedAt: at };
+      return { ...ended(state, at), status: "withdrawn", withdrawal: event.reason };
+    case "CaseExtended":
+      return { ...state, extension: { by: event.by, on: event.on } };
+    case "PromiseKept":
+      return { ...state, keptOn: event.on, tolerance: state.tolerance && { ...state.tolerance, kept: true } };
+    case "WithdrawalRequested": {
+      const { reason, on, rulingBy } = event;
+      return { ...state, withdrawalRequest: { reason, on, rulingBy, status: "submitted", ruledOn: null } };
+    }
+    case "WithdrawalRuled":
+      return withdrawalRuled(state, event.isGranted ? "granted" : "refused", event.on);
+    case "OwnerHandedOver":
+      return { ...state, owner: event.to };
+    case "DelegationRevoked":
+      return { ...state, delegation: state.delegation && { ...state.delegation, revoked: true } };
+    case "LicenceDelivered":
+      return { ...state, deliveredOn: event.on };
     case "PersonalDataErased":
       return state;
     case "LicenceIssued":
-      return { ...state, status: "issued", closedAt: at, licence: evolveLicence(state.licence, event, at) };
+      return { ...ended(state, at), status: "issued", licence: evolveLicence(state.licence, event, at) };
     case "LicenceReissued":
     case "LicenceRevoked":
       return { ...state, licence: evolveLicence(state.licence, event, at) };
   }
 };
+
+/** What every end of a case brings: no notice, and a wish to withdraw that was still open is void. */
+const ended = (state: CaseState, at: string): CaseState => ({
+  ...(state.withdrawalRequest?.status === "submitted"
+    ? withdrawalRuled(state, "void", shanghaiDate(at))
+    : state),
+  notice: null,
+  closedAt: at,
+});
+
+const withdrawalRuled = (
+  state: CaseState,
+  status: "granted" | "refused" | "void",
+  ruledOn: IsoDate,
+): CaseState => ({
+  ...state,
+  withdrawalRequest: state.withdrawalRequest && { ...state.withdrawalRequest, status, ruledOn },
+});
 
 const itemChanged = (state: CaseState, event: ItemEvent, at: string): CaseState => {
   const item = state.items[event.itemId];
@@ -94,6 +156,21 @@ const itemChanged = (state: CaseState, event: ItemEvent, at: string): CaseState 
       };
     case "ItemRejected":
       return { ...next, notice: withoutWishesOf(state, item.id) };
+    case "ItemOverdue": {
+      const { recordId, department, officer } = event.accountability;
+      const responsible = { department, post: officer?.post ?? null, person: officer?.name ?? null };
+      const breach = {
+        recordId,
+        breach: `item-${event.limit}` as const,
+        item: item.id,
+        dueOn: event.dueOn,
+        on: shanghaiDate(at),
+        responsible,
+      };
+      return { ...next, breaches: { ...state.breaches, [recordId]: breach } };
+    }
+    case "ItemWarned":
+      return withWarning(next, `${state.caseId}-${item.id}-${event.limit}-warning`, shanghaiDate(at));
     default:
       return next;
   }
@@ -103,9 +180,12 @@ const withoutWishesOf = (state: CaseState, itemId: string): CaseState["notice"] 
   state.notice && { ...state.notice, wishes: state.notice.wishes.filter((each) => each.itemId !== itemId) };
 
 const noticeIssued = (state: CaseState, event: EventOf<"CorrectionNoticeIssued">, at: string): CaseState => {
-  const { number, revision, wishes } = event;
-  const notice = { number, revision, issuedAt: at, wishes };
-  return { ...state, status: "awaiting-applicant", notice, noticeCount: number };
+  const { number, revision, wishes, answerBy = null } = event;
+  const notice = { number, revision, issuedAt: at, wishes, answerBy };
+  const paths: Record<string, readonly string[]> = {};
+  for (const { itemId, path } of wishes) paths[itemId] = [...(paths[itemId] ?? []), path];
+  const notices = [...state.notices, { revision, issuedAt: at, paths }];
+  return { ...state, status: "awaiting-applicant", notice, noticeCount: number, notices };
 };
 
 const stageSettled = (state: CaseState, event: EventOf<"StageSettled">): CaseState => ({
@@ -115,23 +195,36 @@ const stageSettled = (state: CaseState, event: EventOf<"StageSettled">): CaseSta
 });
 
 /** An item that newly takes part, or no longer does, begins afresh; only what the record must keep is kept. */
-const replanned = (item: ItemState, plan: ItemState["plan"] | undefined): ItemState => {
+const replanned = (item: ItemState, plan: ItemState["plan"] | undefined, moment: Moment): ItemState => {
   if (plan === undefined || plan.takesPart === item.plan.takesPart) return item;
-  const { round, fingerprints, lastAnswerAt, overdue } = item;
-  return { ...plannedItem(plan), round, fingerprints, lastAnswerAt, overdue };
+  const { round, fingerprints, lastAnswerAt, decision, warnings, overruns, overdue } = item;
+  const acts = [...item.acts, { act: "begun-afresh" as const, ...moment }];
+  return {
+    ...plannedItem(plan),
+    acts,
+    round,
+    fingerprints,
+    lastAnswerAt,
+    decision,
+    warnings,
+    overruns,
+    overdue,
+  };
 };
 
 /** A correction answers every wish there is; an item that still wishes for something is then asked again. */
-const revisedItem = (item: ItemState, event: EventOf<"RevisionSubmitted">): ItemState => {
+const revisedItem = (item: ItemState, event: EventOf<"RevisionSubmitted">, at: string): ItemState => {
+  const moment = { on: event.on, at };
   const due = event.due[item.id];
   const plan = event.plan.find((each) => each.item === item.id);
-  const running = due === undefined ? item : { ...item, pauses: closePauses(item.pauses, event.on), due };
-  return replanned({ ...running, wishes: [] }, plan);
+  const act = { act: "resubmitted" as const, revision: event.revision, ...moment };
+  const running = item.status === "correcting" ? { ...item, acts: [...item.acts, act] } : item;
+  return replanned({ ...running, due: due ?? running.due, wishes: [] }, plan, moment);
 };
 
-const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">): CaseState => {
+const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">, at: string): CaseState => {
   const { revision, form, materials, title, reservation, division = state.division } = event;
-  const items = Object.values(state.items).map((item) => revisedItem(item, event));
+  const items = Object.values(state.items).map((item) => revisedItem(item, event, at));
   const isReopened = (stage: string) =>
     items.some((item) => item.plan.stage === stage && item.status === "waiting");
   const takesPart = (id: string) => items.some((item) => item.id === id && item.plan.takesPart === "asked");
@@ -142,6 +235,7 @@ const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">): CaseSta
     settledStages: state.settledStages.filter((stage) => !isReopened(stage)),
     status: "reviewing",
     notice: null,
+    changes: [...state.changes, { revision, paths: event.changed }],
     ...{ revision, form, materials, title, reservation, division },
   };
 };

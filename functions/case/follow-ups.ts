@@ -5,8 +5,9 @@ import type { Now } from "./commands.ts";
 import { refusedBy } from "./end-early.ts";
 import { evolve } from "./evolve.ts";
 import { itemsOfStage, join, tallyOf } from "./join.ts";
-import { isNoticed, noticeEvent } from "./notice.ts";
-import { type CaseState, type ItemState, isThrough } from "./state.ts";
+import { isNoticed, noticeEvents } from "./notice.ts";
+import { leadOf } from "./rule-as-lead.ts";
+import { type CaseState, type ItemState, isConsented, isThrough } from "./state.ts";
 import { processOf, type World } from "./world.ts";
 
 const HUB = { kind: "hub", id: "hub" } as const;
@@ -63,25 +64,46 @@ const settleAtOnce = (process: Process, state: CaseState): CaseEvent[] => {
   if (!reachedItems(process, state).every(isThrough)) return [];
   const current = currentStage(process, state);
   const stageId = current ?? lastStage(process);
-  if (stageId === undefined) return [];
-  const asksNobody = itemsOfStage(state, stageId).every((item) => item.status !== "approved");
+  if (stageId === undefined || !maySettle(process, state, stageId)) return [];
+  const asksNobody = itemsOfStage(state, stageId).every((item) => !isConsented(item));
   return current === null || asksNobody || wasPassed(process, state, stageId)
     ? [stageSettled(process, stageId)]
     : [];
 };
 
+/** The lead is called once for each objection and each silence. */
+const callLead = (process: Process, state: CaseState, { on }: Now): CaseEvent[] =>
+  Object.values(state.items)
+    .filter(({ status, leadCalled }) => (status === "rejected" || status === "silent") && !leadCalled)
+    .map((item) => ({
+      type: "LeadCalled",
+      itemId: item.id,
+      lead: leadOf(process, item),
+      why: item.status === "silent" ? "silent" : "rejected",
+      on,
+    }));
+
+/** Material that was promised and is owed holds the licence up, not the reviews (容缺受理). */
+const owesMaterial = ({ tolerance }: CaseState): boolean => tolerance !== null && !tolerance.kept;
+
+/** Whether a stage may be settled: the last one not before everything promised is in. */
+export const maySettle = (process: Process, state: CaseState, stageId: string): boolean =>
+  stageId !== lastStage(process) || !owesMaterial(state);
+
 /**
  * Read the decision table over everybody who was asked, in whatever stage, and turn its outcome into events.
  * `advance` is left to the workflow, which settles.
  */
-const joined = (process: Process, state: CaseState, now: Now): CaseEvent[] => {
+const joined = (world: World, process: Process, state: CaseState, now: Now): CaseEvent[] => {
   if (state.notice !== null && state.notice.wishes.length === 0)
     return [{ type: "CorrectionNoticeLifted", number: state.notice.number, on: now.on }];
   switch (join(tallyOf(Object.values(state.items)), process.onRejection)) {
     case "refuse":
-      return refusedBy(state);
+      return refusedBy(world, state, now);
     case "notify":
-      return isNoticed(state) ? [] : [noticeEvent(state, now)];
+      return isNoticed(state) ? [] : noticeEvents(world, state, now);
+    case "lead":
+      return callLead(process, state, now);
     case "wait":
     case "advance":
       return [];
@@ -96,7 +118,7 @@ const followUps = (world: World, state: CaseState, now: Now): CaseEvent[] => {
     () => refresh(world, process, state, now),
     () => settleAtOnce(process, state),
     () => askWaiting(world, process, state, itemsOfStage(state, currentStage(process, state)), now),
-    () => joined(process, state, now),
+    () => joined(world, process, state, now),
   ];
   for (const rule of rules) {
     const events = rule();

@@ -1,12 +1,16 @@
-import type { CommandOf } from "./commands.ts";
+import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import type { CaseState } from "./state.ts";
+import { deliveredAtOnce } from "./window.ts";
 
 /** Issue the licence: once, and only when every stage is settled. */
-export const issueLicence = (state: CaseState, command: CommandOf<"IssueLicence">): Decision => {
+export const issueLicence = (state: CaseState, command: CommandOf<"IssueLicence">, now: Now): Decision => {
   if (state.status === "issued") return { events: [] };
   if (state.status !== "settled") return refuse({ kind: "NotSettled", status: state.status });
-  return { events: [{ type: "LicenceIssued", record: command.record, signature: command.signature }] };
+  if (state.withdrawalRequest?.status === "submitted")
+    return refuse({ kind: "WithdrawalPending", rulingBy: state.withdrawalRequest.rulingBy });
+  const { record, signature } = command;
+  return { events: [{ type: "LicenceIssued", record, signature }, ...deliveredAtOnce(state, now)] };
 };
 
 /**

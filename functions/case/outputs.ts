@@ -1,8 +1,9 @@
 import { type Message, message } from "../../schemas/message.ts";
+import type { Catalog } from "../catalog/catalog.ts";
 import type { Refusal } from "./refusals.ts";
 import { dependantsOf, partOf } from "./scope.ts";
-import type { CaseState, ItemState } from "./state.ts";
-import { processOf, type World } from "./world.ts";
+import { type CaseState, type ItemState, isConsented } from "./state.ts";
+import { catalogOf, processOf, type World } from "./world.ts";
 
 type Problem = { path: string; message: Message };
 
@@ -22,11 +23,18 @@ const notOwed = (name: string, owed: readonly string[]): Problem => {
   };
 };
 
-const problemsOfOutput = (world: World, owed: readonly string[], name: string, value: unknown): Problem[] => {
-  const definition = world.catalog.outputs.get(name);
+const problemsOfOutput = (
+  catalog: Catalog,
+  owed: readonly string[],
+  name: string,
+  value: unknown,
+): Problem[] => {
+  const definition = catalog.outputs.get(name);
   if (definition === undefined || !owed.includes(name)) return [notOwed(name, owed)];
   return definition.accepts(value) ? [] : [{ path: name, message: definition.expected }];
 };
+
+const isStanding = (item: ItemState | undefined): boolean => item !== undefined && isConsented(item);
 
 /**
  * Whether an approval's outputs stand: exactly those the item owes in this mode, each well formed, and in agreement
@@ -44,12 +52,14 @@ export const refusalOfOutputs = (
   const owed = partOf(process, item.id, state.mode).yields ?? [];
   const faults = [
     ...owed.filter((name) => outputs[name] === undefined).map(missing),
-    ...Object.entries(outputs).flatMap(([name, value]) => problemsOfOutput(world, owed, name, value)),
+    ...Object.entries(outputs).flatMap(([name, value]) =>
+      problemsOfOutput(catalogOf(world, state), owed, name, value),
+    ),
   ];
   if (faults.length > 0) return { kind: "OutputsInvalid", itemId: item.id, problems: faults };
   const dependants = dependantsOf(process, state, item.id);
   const standing = Object.entries(state.outputs).filter(
-    ([id]) => !dependants.has(id) && state.items[id]?.status === "approved",
+    ([id]) => !dependants.has(id) && isStanding(state.items[id]),
   );
   const problems = process.checkOutputs(
     state.mode,

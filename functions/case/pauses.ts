@@ -1,43 +1,35 @@
 import type { Due } from "../../schemas/events.ts";
-import type { IsoDate } from "../catalog/calendar/shanghai.ts";
-import type { ItemState, Pause } from "./state.ts";
+import { type Pause, pausesOf } from "./clock-acts.ts";
+import type { ItemState } from "./state.ts";
 
-/** End the stretch in which a clock stands still, if one lasts. */
-export const closePauses = (pauses: readonly Pause[], to: IsoDate): readonly Pause[] =>
-  pauses.map((pause) => (pause.to === null ? { ...pause, to } : pause));
-
-/** The stretch that lasts, if one does; there is never more than one. */
-const lasting = (pauses: readonly Pause[]): Pause | undefined => pauses.find((pause) => pause.to === null);
-
-const ranOut = (dueOn: IsoDate | null, on: IsoDate): boolean => dueOn !== null && dueOn < on;
-
-/** The due dates while a clock stands still: none, except of a limit that had run out before. */
-const dueWhile = ({ due, limits }: ItemState, { from, statutory }: Pause): Due => ({
-  promised: ranOut(due.promised, from) ? due.promised : null,
-  statutory: !statutory || ranOut(due.statutory, from) ? due.statutory : null,
-  unknownYear: !statutory && limits.statutory !== null && due.statutory === null ? due.unknownYear : null,
-});
-
-/**
- * Stop an item's clock on a day: the department waits for somebody else. `statutory` stops the law's clock too.
- *
- * A clock that stands still already, and one that has not begun, are left as they are.
- */
-export const stopClock = (
-  item: ItemState,
-  on: IsoDate,
-  { statutory }: { statutory: boolean },
-): Pick<ItemState, "pauses" | "due"> => {
-  const { pauses, due } = item;
-  if (item.acceptedOn === null) return { pauses, due };
-  const present = lasting(pauses);
-  const pause = present ?? { from: on, to: null, statutory };
-  return { pauses: present === undefined ? [...pauses, pause] : pauses, due: dueWhile(item, pause) };
+/** Whether a limit had run out before a pause began: in days by the end of its last day, in hours by its instant. */
+const ranOut = (due: Due, limit: "promised" | "statutory", { from, fromAt }: Pause): boolean => {
+  const [on, at] = [due[limit], due[`${limit}At`]];
+  if (on === null) return false;
+  return at === undefined || fromAt === undefined ? on < from : Date.parse(at) < Date.parse(fromAt);
 };
 
-/**
- * The pauses once a department has decided: both clocks stand still until it is asked again. What stopped only the
- * promise ends here. The due dates stay, so that the record shows by when the decision was to be given.
- */
-export const pausesOnceDecided = ({ pauses }: ItemState, on: IsoDate): readonly Pause[] =>
-  lasting(pauses)?.statutory ? pauses : [...closePauses(pauses, on), { from: on, to: null, statutory: true }];
+/** What stays of a due date while its clock stands still: nothing, unless the limit had run out before. */
+const kept = (due: Due, limit: "promised" | "statutory"): Partial<Due> => {
+  const at = due[`${limit}At`];
+  return at === undefined ? {} : { [`${limit}At`]: at };
+};
+
+const dueWhile = ({ due, limits }: ItemState, pause: Pause): Due => {
+  const { statutory } = pause;
+  const keepsPromise = ranOut(due, "promised", pause);
+  const keepsLaw = !statutory || ranOut(due, "statutory", pause);
+  return {
+    promised: keepsPromise ? due.promised : null,
+    statutory: keepsLaw ? due.statutory : null,
+    unknownYear: !statutory && limits.statutory !== null && due.statutory === null ? due.unknownYear : null,
+    ...(keepsPromise ? kept(due, "promised") : {}),
+    ...(keepsLaw ? kept(due, "statutory") : {}),
+  };
+};
+
+/** The due dates of an item after an act that may have stopped its clock: none, except of a limit that had run out. */
+export const dueWhenStopped = (item: ItemState, acts: ItemState["acts"]): Due => {
+  const lasting = pausesOf(acts).find(({ to }) => to === null);
+  return item.acceptedOn === null || lasting === undefined ? item.due : dueWhile(item, lasting);
+};

@@ -1,10 +1,10 @@
 import type { PlannedItem } from "../../schemas/events.ts";
 import { type Message, message } from "../../schemas/message.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
-import { isInForce, type PreApproval } from "../catalog/catalog.ts";
+import { type Catalog, isInForce, type PreApproval } from "../catalog/catalog.ts";
 import { type Route, routeItem } from "../catalog/route-item.ts";
 import type { Form, Process, ProcessItem, Stage } from "../processes/process.ts";
-import type { World } from "./world.ts";
+import { catalogOn, type World } from "./world.ts";
 
 /** The items of a case, planned from the form on a day: whom each asks, or why it takes no part. */
 export type Plan = { items: PlannedItem[] } | { closed: Extract<Route, { kind: "Closed" }> };
@@ -13,7 +13,7 @@ const always: Message = message("本流程的必办事项", "every case of this 
 
 /** Whether a condition of a process holds, and the sentence that says why. */
 const takesPart = (
-  world: World,
+  catalog: Catalog,
   process: Process,
   entry: ProcessItem,
   form: Form,
@@ -21,7 +21,7 @@ const takesPart = (
 ): { holds: boolean; why: Message } => {
   if (entry.when === undefined) return { holds: true, why: always };
   const { activity } = entry.when;
-  const rule = world.catalog.preApprovals.find((row) => row.activity === activity && isInForce(row, on));
+  const rule = catalog.preApprovals.find((row) => row.activity === activity && isInForce(row, on));
   const named = process.regulatedActivities(form).find((each) => each.activity === activity);
   return named === undefined || rule === undefined
     ? { holds: false, why: notConcerned(activity, rule, on) }
@@ -64,24 +64,28 @@ const routed = (route: Exclude<Route, { kind: "Closed" }>): Routed => {
 };
 
 /**
- * Plan a case: every item of the process, in order, with its route and the rule that chose it.
+ * Plan a case by the edition in force on the day: every item of the process, in order, with its route and the rule that
+ * chose it.
  *
  * The same function answers the dry run and binds the filing, so what was shown is what happens.
  * @returns `closed` when an item that should take part is off the power list on that day.
  */
 export const planCase = (world: World, process: Process, form: Form, on: IsoDate): Plan =>
   collected(
-    entriesOf(process).map(({ stage, entry }) => planItem(world, process, { stage, entry, form, on })),
+    entriesOf(process).map(({ stage, entry }) =>
+      planItem(catalogOn(world, on), process, { stage, entry, form, on }),
+    ),
   );
 
 /**
- * Plan a case again for a corrected form: the conditions are read anew, the rest stands as on the day of filing.
+ * Plan a case again for a corrected form by the edition it was filed under: the conditions are read anew, the rest
+ * stands as on the day of filing.
  *
  * An item that takes part keeps its route, whatever became of the power list since; an item the process gained since
  * does not concern a case that was filed before (法不溯及既往), and one it lost stays in it.
  */
 export const replanCase = (
-  world: World,
+  catalog: Catalog,
   process: Process,
   standing: readonly PlannedItem[],
   form: Form,
@@ -91,9 +95,9 @@ export const replanCase = (
     standing.map((planned) => {
       const found = entriesOf(process).find(({ entry }) => entry.item === planned.item);
       if (found === undefined) return planned;
-      const { holds } = takesPart(world, process, found.entry, form, on);
+      const { holds } = takesPart(catalog, process, found.entry, form, on);
       const stands = holds === (planned.takesPart !== "not-applicable");
-      return stands ? planned : planItem(world, process, { ...found, form, on });
+      return stands ? planned : planItem(catalog, process, { ...found, form, on });
     }),
   );
 
@@ -119,19 +123,19 @@ interface Planning {
 }
 
 const planItem = (
-  world: World,
+  catalog: Catalog,
   process: Process,
   { stage, entry, form, on }: Planning,
 ): PlannedItem | Closed => {
-  const { holds, why } = takesPart(world, process, entry, form, on);
+  const { holds, why } = takesPart(catalog, process, entry, form, on);
   const base = { item: entry.item, stage: stage.id, why };
-  if (!holds) return { ...base, ...unconcerned(world, entry.item) };
-  const route = routeItem(world.catalog, entry.item, on);
+  if (!holds) return { ...base, ...unconcerned(catalog, entry.item) };
+  const route = routeItem(catalog, entry.item, on);
   return route.kind === "Closed" ? { closed: route } : { ...base, ...routed(route) };
 };
 
-const unconcerned = (world: World, itemId: string): Routed => {
-  const row = world.catalog.items.get(itemId);
+const unconcerned = (catalog: Catalog, itemId: string): Routed => {
+  const row = catalog.items.get(itemId);
   const limits = row?.limits ?? { promised: null, statutory: null };
   return { takesPart: "not-applicable", runs: itemId, department: row?.department ?? "", limits };
 };

@@ -46,6 +46,7 @@ const resumeAll = (state: CaseState): Effect[] =>
 /** The effects of one recorded event; `state` is the case after it. Pure. */
 export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[] => {
   const { caseId } = state;
+  const effectTo = (department: string) => ({ kind: "Deliver" as const, caseId, department, seq });
   switch (event.type) {
     case "CaseFiled":
       return [{ kind: "StartWorkflow", caseId, processId: state.processId }];
@@ -54,7 +55,20 @@ export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[]
     case "ItemUpdated":
       return deliver(state, event.itemId, "lianban.item.updated", seq);
     case "ItemApproved":
+    case "ItemDeemedConsent":
       return [{ kind: "ResumeItem", caseId, itemId: event.itemId }];
+    case "ItemReminded":
+      return deliver(state, event.itemId, "lianban.item.reminded", seq);
+    case "LeadCalled":
+      return [{ ...effectTo(event.lead), itemId: event.itemId, type: "lianban.item.ruling-wanted" }];
+    case "LeadRuled":
+      return event.ruling === "approve" ? [{ kind: "ResumeItem", caseId, itemId: event.itemId }] : [];
+    case "VoidAsked":
+      return deliver(state, event.itemId, "lianban.item.void", seq);
+    case "PromiseKept":
+      return [{ kind: "StartWorkflow", caseId, processId: state.processId }];
+    case "WithdrawalRuled":
+      return event.isGranted ? [] : [{ kind: "StartWorkflow", caseId, processId: state.processId }];
     case "ItemStoodDown":
       return [
         ...deliver(state, event.itemId, "lianban.item.cancelled", seq),
@@ -62,6 +76,7 @@ export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[]
       ];
     case "CaseRefused":
     case "CaseWithdrawn":
+    case "CaseReturned":
       return [...tellClosed(state, seq), ...resumeAll(state)];
     case "RevisionSubmitted":
       return resumeUnasked(state);

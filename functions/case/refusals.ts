@@ -31,7 +31,34 @@ export type Refusal =
   | { kind: "OutputsInvalid"; itemId: string; problems: { path: string; message: Message }[] }
   | { kind: "NotSettled"; status: CaseStatus }
   | { kind: "NoLicence"; status: CaseStatus }
-  | { kind: "LicenceAlreadyRevoked"; licenceId: string };
+  | { kind: "LicenceAlreadyRevoked"; licenceId: string }
+  | { kind: "PlannedDurationMissing"; itemId: string; procedure: string }
+  | {
+      kind: "ExtensionRefused";
+      why: "not-accepted" | "no-limit" | "once-only" | "too-late" | "other-unit" | "wrong-authority";
+      needed: string;
+    }
+  | { kind: "NotLead"; itemId: string; department: string; lead: string }
+  | { kind: "NothingToRule"; itemId: string; status: ItemStatus }
+  | { kind: "CannotOverrule"; itemId: string; owed: readonly string[] }
+  | { kind: "NothingToVoid"; itemId: string }
+  | { kind: "NothingToCheck"; itemId: string; why: "no-commitment" | "not-issued" }
+  | { kind: "PromiseRefused"; codes: string[]; tolerable: string[] }
+  | { kind: "CommitmentRefused"; items: string[]; known: string[] }
+  | { kind: "WithdrawalNotPending" }
+  | { kind: "WithdrawalPending"; rulingBy: string | null }
+  | { kind: "CardUnknown"; cardId: string; known: string[] }
+  | { kind: "CardSettled"; cardId: string; status: string }
+  | { kind: "NotYourCard"; cardId: string; department: string }
+  | { kind: "DeliveredAlready"; on: string }
+  | { kind: "NotTheOwner"; owner: string | null }
+  | { kind: "DelegationMissing"; agent: string }
+  | { kind: "DelegationEnded"; until: string; revoked: boolean }
+  | { kind: "DelegationTooNarrow"; act: string; scope: readonly string[] }
+  | { kind: "RatedAlready"; occasion: string }
+  | { kind: "RatingTooEarly"; occasion: string }
+  | { kind: "RatingUnknown"; occasion: string }
+  | { kind: "RatingAnswered"; occasion: string };
 
 /** The names of all refusals. */
 export type RefusalKind = Refusal["kind"];

@@ -3,7 +3,7 @@ import type { Material } from "../../schemas/materials.ts";
 import type { Item } from "../catalog/catalog.ts";
 import type { Form, Outputs, Part, Process } from "../processes/process.ts";
 import type { CaseState, ItemState } from "./state.ts";
-import type { World } from "./world.ts";
+import { catalogOf, type World } from "./world.ts";
 
 /** Everything an item may read: the fields, materials and inputs of its scope, and nothing else. */
 export interface ScopeView {
@@ -95,7 +95,7 @@ export const dependantsOf = (process: Process, state: CaseState, itemId: string)
 
 /** What an item may read of a case as it stands. The catalogue row of the item that runs decides the scope. */
 export const scopeView = (world: World, process: Process, state: CaseState, item: ItemState): ScopeView => {
-  const { scope = [], materials = [] } = world.catalog.items.get(item.plan.runs) ?? {};
+  const { scope = [], materials = [] } = catalogOf(world, state).items.get(item.plan.runs) ?? {};
   return viewOf(process, state, item, { scope, materials });
 };
 

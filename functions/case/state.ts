@@ -1,17 +1,22 @@
-import type { AnswerDocument, Officer, Wish } from "../../schemas/answers.ts";
-import type { Channel, Due, EventOf, PlannedItem } from "../../schemas/events.ts";
+import type { AnswerDocument, Officer, Procedure, Wish } from "../../schemas/answers.ts";
+import type { Channel, Delegation, Due, EventOf, PlannedItem } from "../../schemas/events.ts";
 import type { LicenceRecord } from "../../schemas/licence.ts";
+import type { Limit } from "../../schemas/limit.ts";
 import type { Material } from "../../schemas/materials.ts";
+import type { BreachKind, CardLevel, Responsible } from "../../schemas/registers.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import type { Limits } from "../catalog/catalog.ts";
 import type { Form } from "../processes/process.ts";
+import type { ClockAct } from "./clock-acts.ts";
 
 /**
  * Where one item stands.
  *
  * `not-applicable`, `waived` and `notified` never ask anybody; `waiting` has not been asked yet (its stage or an
- * input is not there); `asked` and `accepted` are with the department; `correcting` wishes a correction;
- * `suspended` is in a special procedure; the rest are its ends.
+ * input is not there); `asked` and `accepted` are with the department, `forwarded` with the level above it;
+ * `correcting` wishes a correction; `suspended` is in a special procedure; `silent` was not answered in time and waits
+ * for the lead; the rest are its ends: `deemed` is consent presumed from silence, `overruled` an objection the lead did
+ * not follow.
  */
 export type ItemStatus =
   | "not-applicable"
@@ -21,22 +26,46 @@ export type ItemStatus =
   | "asked"
   | "accepted"
   | "suspended"
+  | "forwarded"
   | "correcting"
+  | "silent"
   | "approved"
+  | "deemed"
+  | "overruled"
   | "rejected"
   | "stood-down";
 
 /** Why a department refused its item: its own code for the machine, its text for the person, its legal basis. */
 type Rejection = EventOf<"ItemRejected">["reason"];
 
+/** The limit an alarm is about. */
+export type ItemLimit = "promised" | "statutory";
+
+/** A special procedure that lasts: which, since when, and by when it is to end as planned. */
+export interface Suspension {
+  procedure: Procedure;
+  since: IsoDate;
+  plannedEnd: IsoDate | null;
+  stopsClock: boolean;
+}
+
 /**
- * A stretch in which a clock stood still: a special procedure, a correction, or from a decision until the item is
- * asked again. `to` is null while it lasts. `statutory` says whether the law's clock stopped too.
+ * What was last decided about an item, and what its clock said then: it stays when the item is asked again, until
+ * something else is decided.
  */
-export interface Pause {
-  from: IsoDate;
-  to: IsoDate | null;
-  statutory: boolean;
+export interface DecisionMade
+  extends Pick<ItemState, "acceptedOn" | "limits" | "extension" | "due" | "acts" | "round"> {
+  outcome: "approved" | "rejected" | "deemed";
+  at: string;
+  /** The promise had run out by then. */
+  isOverdue: boolean;
+}
+
+/** What a department must undo after the case ended without a licence. */
+export interface Voiding {
+  askedOn: IsoDate;
+  dueOn: IsoDate | null;
+  doneOn: IsoDate | null;
 }
 
 /**
@@ -58,7 +87,10 @@ export interface ItemState {
   replyBy: IsoDate | null;
   acceptedOn: IsoDate | null;
   due: Due;
-  pauses: readonly Pause[];
+  /** Everything that ever moved this item's clock, in order. */
+  acts: readonly ClockAct[];
+  extension: { by: Limit; on: IsoDate } | null;
+  suspension: Suspension | null;
   lastAnswerAt: string;
   officer: Officer | null;
   wishes: readonly Wish[];
@@ -66,12 +98,33 @@ export interface ItemState {
   opinion: string | null;
   rejection: Rejection | null;
   decidedAt: string | null;
-  warned: boolean;
+  decision: DecisionMade | null;
+  /** The limits for which a warning was given, and those that ran out. */
+  warnings: readonly ItemLimit[];
+  overruns: readonly ItemLimit[];
   overdue: boolean;
+  /** What a silent department was told: at most once each. */
+  reminders: readonly ("remind" | "escalate")[];
+  /** The lead was called to rule on this item in its present round. */
+  leadCalled: boolean;
+  /** The last call of the lead, and the day it ended: by its ruling, or by a late answer. */
+  ruling: { calledOn: IsoDate; endedOn: IsoDate | null } | null;
+  voiding: Voiding | null;
+  check: { kept: boolean; on: IsoDate } | null;
 }
 
-/** Where the whole case stands. `settled` means every stage is through and the licence is being made. */
-export type CaseStatus = "reviewing" | "awaiting-applicant" | "settled" | "issued" | "refused" | "withdrawn";
+/**
+ * Where the whole case stands. `settled` means every stage is through and the licence is being made; `returned` (退件)
+ * that the applicant did not answer a notice, or keep a promise, in time.
+ */
+export type CaseStatus =
+  | "reviewing"
+  | "awaiting-applicant"
+  | "settled"
+  | "issued"
+  | "refused"
+  | "withdrawn"
+  | "returned";
 
 /** The statuses of a case that is not closed. */
 export const openStatuses = [
@@ -86,6 +139,70 @@ export interface CorrectionNotice {
   revision: number;
   issuedAt: string;
   wishes: readonly { itemId: string; path: string; message: string }[];
+  answerBy: IsoDate | null;
+}
+
+/** What a notice was about: which revision, and the paths of each item's wishes. */
+export interface PastNotice {
+  revision: number;
+  issuedAt: string;
+  paths: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A breach with its record. `status` follows the appeal against its card. */
+export interface Breach {
+  recordId: string;
+  breach: BreachKind;
+  item: string | null;
+  dueOn: IsoDate | null;
+  on: IsoDate;
+  responsible: Responsible;
+}
+
+/** A card (黄牌、红牌) and what became of it. */
+export interface Card {
+  cardId: string;
+  level: CardLevel;
+  breach: BreachKind;
+  recordId: string;
+  item: string | null;
+  responsible: Responsible;
+  on: IsoDate;
+  status: "issued" | "appealed" | "upheld" | "revoked";
+}
+
+/** Material promised at filing (容缺受理) that is still owed; `kept` when all of it is in. */
+export interface Tolerance {
+  codes: readonly string[];
+  signedBy: string;
+  dueOn: IsoDate | null;
+  kept: boolean;
+}
+
+/** A wish to withdraw, and what became of it: a small process of its own. */
+export interface WithdrawalRequest {
+  reason: string;
+  on: IsoDate;
+  rulingBy: IsoDate | null;
+  status: "submitted" | "granted" | "refused" | "void";
+  ruledOn: IsoDate | null;
+}
+
+/** The person at the centre who answers for a case (首问负责). */
+export interface Owner {
+  id: string;
+  name: string;
+  department: string | null;
+}
+
+/** One rating; a bad one is a task until it is answered. */
+export interface Rating {
+  occasion: EventOf<"CaseRated">["occasion"];
+  item: string | null;
+  level: number;
+  on: IsoDate;
+  taskDueOn: IsoDate | null;
+  answeredOn: IsoDate | null;
 }
 
 /** The licence of an issued case: the record that stands, its signature, and what became of it. */
@@ -102,6 +219,8 @@ export interface CaseState {
   caseId: string;
   processId: string;
   processVersion: number;
+  /** The edition of the power list the case stands under for good. */
+  catalogVersion: string;
   mode: string;
   division: string;
   channel: Channel;
@@ -120,6 +239,26 @@ export interface CaseState {
   settledStages: readonly string[];
   notice: CorrectionNotice | null;
   noticeCount: number;
+  /** The notices so far, oldest first. */
+  notices: readonly PastNotice[];
+  /** What each later revision changed, oldest first. */
+  changes: readonly { revision: number; paths: readonly string[] }[];
+  /** The limits of the whole case, and everything that moved its clock besides its items. */
+  limits: Limits;
+  acts: readonly ClockAct[];
+  extension: { by: Limit; on: IsoDate } | null;
+  warnings: readonly EventOf<"CaseWarned">["limit"][];
+  /** When each warning was given, by its card id. */
+  warnedOn: Readonly<Record<string, IsoDate>>;
+  breaches: Readonly<Record<string, Breach>>;
+  cards: Readonly<Record<string, Card>>;
+  tolerance: Tolerance | null;
+  keptOn: IsoDate | null;
+  delegation: (Delegation & { revoked: boolean }) | null;
+  owner: Owner | null;
+  withdrawalRequest: WithdrawalRequest | null;
+  ratings: readonly Rating[];
+  deliveredOn: IsoDate | null;
   refusal: readonly { itemId: string; code: string; text: string }[];
   withdrawal: string | null;
   licence: LicenceState | null;
@@ -130,13 +269,20 @@ export interface CaseState {
 export const isOpen = (state: CaseState): boolean =>
   state.status === "reviewing" || state.status === "awaiting-applicant" || state.status === "settled";
 
-/** True while the item is with its department. */
+/** True while the item is with its department, or with the level above it. */
 export const isReviewing = (item: ItemState): boolean =>
-  item.status === "asked" || item.status === "accepted" || item.status === "suspended";
+  item.status === "asked" ||
+  item.status === "accepted" ||
+  item.status === "suspended" ||
+  item.status === "forwarded";
+
+/** True when somebody has consented for good or for lack of an answer: the item's part in the licence is there. */
+export const isConsented = ({ status }: ItemState): boolean =>
+  status === "approved" || status === "deemed" || status === "overruled";
 
 /** True when the item needs nothing more from anybody for its stage to be settled. */
 export const isThrough = (item: ItemState): boolean =>
-  item.status === "approved" ||
+  isConsented(item) ||
   item.status === "waived" ||
   item.status === "notified" ||
   item.status === "not-applicable";

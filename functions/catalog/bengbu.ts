@@ -4,8 +4,10 @@ import { isTaxNumber } from "../../schemas/codes/tax-number.ts";
 import { isUscc } from "../../schemas/codes/uscc.ts";
 import { scopeFor } from "../../schemas/forms/company-registration.ts";
 import { companyRegistrationMaterials } from "../../schemas/forms/company-registration-materials.ts";
+import { workingDays } from "../../schemas/limit.ts";
 import { message } from "../../schemas/message.ts";
 import { type Catalog, makeCatalog, type OutputDefinition } from "./catalog.ts";
+import { type Editions, makeEditions } from "./editions.ts";
 
 /** Materials of company registration a department's review uses. */
 const materialsFor = (department: "market" | "quality" | "tax"): string[] =>
@@ -92,10 +94,11 @@ const outputs: readonly OutputDefinition[] = [
  * The catalogue of the Bengbu centre: its departments and the items of the processes that run here.
  *
  * Department codes stand in the zone GB 11714 reserves for self-defined use, so they collide with nobody.
- * Promised limits are the centre's (承诺时限), statutory ones the law's (法定时限), both in working days.
+ * Promised limits are the centre's (承诺时限), statutory ones the law's (法定时限), each with its unit.
  */
 export const bengbuCatalog: Catalog = makeCatalog({
   version: "2026-11",
+  validFrom: "2001-03-07",
   departments: [
     {
       id: "market-regulation",
@@ -128,7 +131,7 @@ export const bengbuCatalog: Catalog = makeCatalog({
       basis: "市场主体登记管理条例第十九条;行政许可法第四十二条",
       scope: scopeFor("market"),
       materials: materialsFor("market"),
-      limits: { promised: 3, statutory: 20 },
+      limits: { promised: workingDays(3), statutory: workingDays(20) },
       validFrom: "2001-03-07",
       validTo: null,
     },
@@ -141,7 +144,7 @@ export const bengbuCatalog: Catalog = makeCatalog({
       basis: "GB 11714-1997;国办发〔2015〕50号",
       scope: scopeFor("quality"),
       materials: materialsFor("quality"),
-      limits: { promised: 1, statutory: 20 },
+      limits: { promised: workingDays(1), statutory: workingDays(20) },
       validFrom: "2001-03-07",
       validTo: null,
     },
@@ -154,7 +157,7 @@ export const bengbuCatalog: Catalog = makeCatalog({
       basis: "税收征收管理法第十五条",
       scope: scopeFor("tax"),
       materials: materialsFor("tax"),
-      limits: { promised: 1, statutory: 20 },
+      limits: { promised: workingDays(1), statutory: workingDays(20) },
       validFrom: "2001-03-07",
       validTo: null,
     },
@@ -177,7 +180,7 @@ export const bengbuCatalog: Catalog = makeCatalog({
         "legalRepresentative.phone",
       ],
       materials: ["domicile-proof"],
-      limits: { promised: 10, statutory: 20 },
+      limits: { promised: workingDays(10), statutory: workingDays(20) },
       validFrom: "2011-12-01",
       validTo: null,
     },
@@ -194,3 +197,6 @@ export const bengbuCatalog: Catalog = makeCatalog({
   ],
   outputs,
 });
+
+/** Every edition of the Bengbu catalogue that is in force, was while a case may still be open, or is published ahead. */
+export const bengbuEditions: Editions = makeEditions([bengbuCatalog]);

@@ -1,3 +1,5 @@
+import type { Procedure } from "../../schemas/answers.ts";
+import type { Limit } from "../../schemas/limit.ts";
 import type { Message } from "../../schemas/message.ts";
 import type { IsoDate } from "./calendar/shanghai.ts";
 
@@ -8,13 +10,35 @@ export interface Department {
   code: string;
 }
 
-/** A number of working days (工作日); `null` in a {@link Limits} means that no limit is set, which is not zero. */
-export type WorkingDays = number;
-
-/** Both limits of an item, side by side (法定时限、承诺时限), in working days. The promise is never longer than the law. */
+/**
+ * Both limits of an item, side by side (法定时限、承诺时限). The promise is never longer than the law. `null` means that no
+ * limit is set, which is not zero.
+ */
 export interface Limits {
-  promised: WorkingDays | null;
-  statutory: WorkingDays | null;
+  promised: Limit | null;
+  statutory: Limit | null;
+}
+
+/**
+ * What happens when a co-operating department stays silent past its promise: nothing but the cards, its consent is
+ * presumed (超时默许), or the lead decides. A local rule, never the law's; `basis` names it.
+ */
+export type SilenceRule =
+  | { kind: "none" }
+  | { kind: "deemed-consent"; basis: string }
+  | { kind: "lead-decides"; basis: string };
+
+/** A procedure besides the eight of the law that stops this item's clock, and the rule that allows it. */
+export interface ExcludedProcedure {
+  procedure: Procedure;
+  basis: string;
+}
+
+/** Conditions an applicant may sign instead of proving them (告知承诺), and by when they are checked after the decision. */
+export interface Commitment {
+  conditions: readonly Message[];
+  checkWithin: Limit;
+  basis: string;
 }
 
 /** What the clean-up of the power list decided about an item (保留、下放、合并、转变管理方式、暂免、取消、冻结). */
@@ -54,6 +78,14 @@ export interface Item {
   scope: readonly string[];
   materials: readonly string[];
   limits: Limits;
+  /** @default silence means nothing but the cards */
+  silence?: SilenceRule;
+  /** Fire, civil air defence, environment and the like: consent is never presumed. @default false */
+  isSafetyCritical?: boolean;
+  /** @default only the eight procedures of 行政许可法第四十五条 stop the statutory clock */
+  excludedProcedures?: readonly ExcludedProcedure[];
+  /** @default the conditions must be proved */
+  commitment?: Commitment;
   validFrom: IsoDate;
   validTo: IsoDate | null;
 }
@@ -77,9 +109,13 @@ export interface OutputDefinition {
   expected: Message;
 }
 
-/** The standard as data: departments, the power list, pre-approvals and outputs, under one version. */
+/**
+ * One edition of the standard as data: departments, the power list, pre-approvals and outputs, under one version.
+ * `validFrom` is the day the edition comes into force, Asia/Shanghai.
+ */
 export interface Catalog {
   version: string;
+  validFrom: IsoDate;
   departments: ReadonlyMap<string, Department>;
   items: ReadonlyMap<string, Item>;
   preApprovals: readonly PreApproval[];
@@ -89,6 +125,7 @@ export interface Catalog {
 /** Rows of a catalogue, before they are indexed. */
 export interface CatalogRows {
   version: string;
+  validFrom: IsoDate;
   departments: readonly Department[];
   items: readonly Item[];
   preApprovals: readonly PreApproval[];
@@ -104,12 +141,26 @@ const indexed = <T>(rows: readonly T[], key: (row: T) => string): ReadonlyMap<st
 const checkLimits = ({ id, limits }: Item): void => {
   const { promised, statutory } = limits;
   const wrong = [promised, statutory].find(
-    (days) => days !== null && !(Number.isSafeInteger(days) && days >= 0),
+    (limit) => limit !== null && !(Number.isSafeInteger(limit.value) && limit.value >= 0),
   );
   if (wrong !== undefined)
-    throw new Error(`item "${id}" has a limit of ${wrong}; working days are a whole number from 0, or null`);
-  if (promised !== null && statutory !== null && promised > statutory)
-    throw new Error(`item "${id}" promises ${promised} working days, more than the law's ${statutory}`);
+    throw new Error(`item "${id}" has a limit of ${wrong?.value}; a limit is a whole number from 0, or null`);
+  if (
+    promised?.unit === statutory?.unit &&
+    (promised?.value ?? 0) > (statutory?.value ?? Number.POSITIVE_INFINITY)
+  )
+    throw new Error(
+      `item "${id}" promises ${promised?.value} ${promised?.unit}s, more than the law's ${statutory?.value}`,
+    );
+};
+
+/** Presumed consent is a local rule about opinions, so it needs a basis, and safety is excluded from it. */
+const checkSilence = ({ id, silence, isSafetyCritical }: Item): void => {
+  if (silence === undefined || silence.kind === "none") return;
+  if (silence.basis === "")
+    throw new Error(`item "${id}" has a silence rule without a basis; name the local rule`);
+  if (silence.kind === "deemed-consent" && isSafetyCritical)
+    throw new Error(`item "${id}" guards safety: the consent of its department is never presumed`);
 };
 
 /** Follow an item's merges to their end: each step must lead to an item that is there and was not passed before. */
@@ -140,11 +191,17 @@ export const makeCatalog = (rows: CatalogRows): Catalog => {
       throw new Error(
         `item "${item.id}" belongs to the unknown department "${item.department}"; add its row first`,
       );
+    if ("to" in item.status && !departments.has(item.status.to))
+      throw new Error(
+        `item "${item.id}" is ${item.status.kind} to the unknown department "${item.status.to}"; add its row first`,
+      );
     checkMerges(item, items);
     checkLimits(item);
+    checkSilence(item);
   }
   return {
     version: rows.version,
+    validFrom: rows.validFrom,
     departments,
     items,
     preApprovals: rows.preApprovals,

@@ -13,17 +13,30 @@ const deliveryMethods: Readonly<Record<DeliveryType, string>> = {
   "lianban.item.asked": "joint.item.asked",
   "lianban.item.updated": "joint.item.updated",
   "lianban.item.cancelled": "joint.item.cancelled",
+  "lianban.item.reminded": "joint.item.reminded",
+  "lianban.item.ruling-wanted": "joint.item.ruling-wanted",
+  "lianban.item.void": "joint.item.void",
   "lianban.case.closed": "joint.case.closed",
 };
 
-const answerTypes: ReadonlyMap<string, AnswerType> = new Map([
-  ["joint.item.accepted", "lianban.item.accepted"],
-  ["joint.item.approved", "lianban.item.approved"],
-  ["joint.item.rejected", "lianban.item.rejected"],
-  ["joint.item.correction", "lianban.item.correction-required"],
-  ["joint.item.suspended", "lianban.item.suspended"],
-  ["joint.item.resumed", "lianban.item.resumed"],
-]);
+/** By type rather than by method, so that an answer without its method does not compile. */
+const answerMethods: Readonly<Record<AnswerType, string>> = {
+  "lianban.item.accepted": "joint.item.accepted",
+  "lianban.item.approved": "joint.item.approved",
+  "lianban.item.rejected": "joint.item.rejected",
+  "lianban.item.correction-required": "joint.item.correction",
+  "lianban.item.suspended": "joint.item.suspended",
+  "lianban.item.resumed": "joint.item.resumed",
+  "lianban.item.extended": "joint.item.extended",
+  "lianban.item.forwarded": "joint.item.forwarded",
+  "lianban.item.ruled": "joint.item.ruled",
+  "lianban.item.voided": "joint.item.voided",
+  "lianban.item.checked": "joint.item.checked",
+};
+
+const answerTypes: ReadonlyMap<string, string> = new Map(
+  Object.entries(answerMethods).map(([type, method]) => [method, type]),
+);
 
 const encode = (event: DeliveryEvent) => {
   const fields = new URLSearchParams({

@@ -11,12 +11,20 @@ const optional = (element: string, key: string, shape: XmlShape): XmlField => ({
 const group = (...fields: readonly XmlField[]): XmlShape => ({ kind: "group", fields });
 const text: XmlShape = { kind: "text" };
 const integer: XmlShape = { kind: "integer" };
+const boolean: XmlShape = { kind: "boolean" };
 
 /** 承办人: 姓名, 工号, 职务. */
 const officer = group(field("XM", "name", text), optional("GH", "id", text), optional("ZW", "post", text));
 
 /** 版本号 and 承办人 begin every answer. */
 const common = [field("BBH", "revision", integer), field("CBR", "officer", officer)];
+
+/** 批准人: 姓名, 职务, 批准权限 (`agency-head` 行政机关负责人, `government-head` 本级人民政府负责人). */
+const approver = group(
+  field("XM", "name", text),
+  field("ZW", "post", text),
+  field("PZQX", "authority", text),
+);
 
 /** 文件: 名称, 摘要, 格式, 大小. */
 const document = group(
@@ -69,4 +77,21 @@ export const xmlAnswers: Readonly<Record<AnswerType, XmlAnswer>> = {
     ],
   },
   "lianban.item.resumed": { code: "CXJS", fields: [...common, field("CXJG", "result", text)] },
+  "lianban.item.extended": {
+    code: "YQ",
+    fields: [...common, field("PZR", "approver", approver), field("YQLY", "reason", text)],
+  },
+  "lianban.item.forwarded": {
+    code: "ZB",
+    fields: [...common, field("ZBDW", "to", text), field("ZBYJ", "opinion", text)],
+  },
+  "lianban.item.ruled": {
+    code: "CJ",
+    fields: [...common, field("CJJL", "ruling", text), field("CJLY", "reasons", text)],
+  },
+  "lianban.item.voided": { code: "ZFHZ", fields: [...common, optional("ZFSM", "note", text)] },
+  "lianban.item.checked": {
+    code: "HC",
+    fields: [...common, field("LXCN", "kept", boolean), field("HCJG", "findings", text)],
+  },
 };

@@ -1,11 +1,20 @@
-import type { DeliveredMaterial, DeliveryEvent, DeliveryType } from "../../schemas/deliveries.ts";
+import type {
+  DeliveredMaterial,
+  DeliveryData,
+  DeliveryEvent,
+  DeliveryType,
+} from "../../schemas/deliveries.ts";
 import { groupElement, textElement, type XmlElement } from "./xml-element.ts";
 import { typedElements } from "./xml-typed-value.ts";
 
-const codes: Readonly<Record<DeliveryType, string>> = {
+/** 业务推送, 更新, 撤销, 催办, 裁决, 作废, 办结. */
+export const xmlDeliveryCodes: Readonly<Record<DeliveryType, string>> = {
   "lianban.item.asked": "YWTS",
   "lianban.item.updated": "YWGX",
   "lianban.item.cancelled": "YWCX",
+  "lianban.item.reminded": "YWCB",
+  "lianban.item.ruling-wanted": "YWCJ",
+  "lianban.item.void": "YWZF",
   "lianban.case.closed": "YWBJ",
 };
 
@@ -22,11 +31,23 @@ const material = (each: DeliveredMaterial): XmlElement =>
     textElement("XZDZ", each.url),
   ]);
 
+/** 到期: 回复期限, 承诺到期, 法定到期. A message that tells none has no such element. */
+const dueDates = ({ due }: DeliveryData): XmlElement[] =>
+  due === undefined
+    ? []
+    : [
+        groupElement("DQ", [
+          ...unlessNull("HFQX", due.replyBy),
+          ...unlessNull("CNDQ", due.promised),
+          ...unlessNull("FDDQ", due.statutory),
+        ]),
+      ];
+
 const head = (event: DeliveryEvent): XmlElement =>
   groupElement("HEAD", [
     textElement("VERSION", "1.0"),
     textElement("MSGID", event.id),
-    textElement("TYPE", codes[event.type]),
+    textElement("TYPE", xmlDeliveryCodes[event.type]),
     textElement("SENDER", event.source),
     textElement("SENDTIME", event.time),
   ]);
@@ -52,6 +73,7 @@ const body = ({ data }: DeliveryEvent): XmlElement =>
       ...unlessNull("CNGZR", data.limits.promisedWorkingDays),
       ...unlessNull("FDGZR", data.limits.statutoryWorkingDays),
     ]),
+    ...dueDates(data),
     ...unlessNull("BJJG", data.outcome),
     textElement("HFDZ", data.answerTo),
   ]);

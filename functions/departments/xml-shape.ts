@@ -1,12 +1,13 @@
 import type { Malformed } from "./dialect.ts";
 import { isMalformed, malformed } from "./malformed.ts";
 import type { XmlElement } from "./xml-element.ts";
-import { readTypedFields } from "./xml-typed-value.ts";
+import { readBoolean, readTypedFields } from "./xml-typed-value.ts";
 
-/** What an element holds: text, a whole number, typed fields, named elements, or rows of one element name. */
+/** What an element holds: text, a whole number, yes or no, typed fields, named elements, or rows of one element name. */
 export type XmlShape =
   | { kind: "text" }
   | { kind: "integer" }
+  | { kind: "boolean" }
   | { kind: "typed" }
   | { kind: "group"; fields: readonly XmlField[] }
   | { kind: "rows"; row: string; of: XmlShape };
@@ -35,6 +36,11 @@ const readInteger = (element: XmlElement, path: string): Read =>
   /^\s*\d{1,9}\s*$/.test(element.text) && element.children.length === 0
     ? { value: Number(element.text) }
     : malformed(path, "应为整数，请改正", "it must be a whole number; correct it");
+
+const readYesNo = (element: XmlElement, path: string): Read => {
+  const read = readBoolean(element.children.length === 0 ? element.text.trim() : "", path);
+  return isMalformed(read) ? read : { value: read };
+};
 
 const readRows = (element: XmlElement, row: string, of: XmlShape, path: string): Read => {
   const values: unknown[] = [];
@@ -105,6 +111,8 @@ export const readShape = (element: XmlElement, shape: XmlShape, path: string): R
       return readText(element, path);
     case "integer":
       return readInteger(element, path);
+    case "boolean":
+      return readYesNo(element, path);
     case "typed":
       return readTypedFields(element.children, path);
     case "group":

@@ -47,7 +47,8 @@ const readNumber = (text: string, path: string): number | Malformed => {
     : wrongValue(path, "应为数字，如 12 或 3.5", "it must be a number such as 12 or 3.5");
 };
 
-const readBoolean = (text: string, path: string): boolean | Malformed =>
+/** Read `true` or `false`. Fails with `Malformed` at `path` on anything else. */
+export const readBoolean = (text: string, path: string): boolean | Malformed =>
   text === "true" || text === "false"
     ? text === "true"
     : wrongValue(path, "应为 true 或 false", "it must be true or false");

@@ -1,4 +1,5 @@
 import { makeLineLog } from "../adapters/embedded/log.ts";
+import { limitsUpTo } from "../application/upload-limits.ts";
 import { readConnections } from "../runtime/connections.ts";
 import { serveEmbedded } from "../runtime/serve-embedded.ts";
 import { readSettings, type Settings } from "../runtime/settings.ts";
@@ -29,6 +30,7 @@ const main = async (): Promise<void> => {
     baseUrl: settings.LIANBAN_BASE_URL,
     dataDir: settings.LIANBAN_DATA,
     watchEveryMs: settings.LIANBAN_WATCH_SECONDS * 1_000,
+    uploadLimits: limitsUpTo(settings.LIANBAN_UPLOAD_MB),
     log: makeLineLog({ verbose: settings.LIANBAN_LOG === "info" }),
     twins: settings.LIANBAN_TWINS === "on" ? { seed: settings.LIANBAN_SEED } : null,
     ...oidcOf(settings),

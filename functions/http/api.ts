@@ -2,7 +2,7 @@ import { createRoute, OpenAPIHono, z } from "@hono/zod-openapi";
 import { problem } from "../../schemas/problem.ts";
 import { zodErrors } from "../../schemas/zod-message.ts";
 import { nestingError } from "./nesting.ts";
-import type { ProblemStatus } from "./problems.ts";
+import type { ProblemStatus } from "./problem-row.ts";
 import { type HubEnv, sendProblem } from "./responses.ts";
 
 /** A router whose shape errors become problems that name each field. Bodies nested too deep are refused as well. */
@@ -46,6 +46,17 @@ export const problemResponses = <S extends ProblemStatus>(...statuses: S[]) =>
     S,
     { description: string; content: { "application/problem+json": { schema: typeof problem } } }
   >;
+
+const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
+
+/** What a route answers, as JSON. */
+export const ok = <T extends z.ZodType>(description: string, schema: T) => ({
+  description,
+  ...json(schema),
+});
+
+/** The JSON body a route requires. */
+export const bodyOf = <T extends z.ZodType>(schema: T) => ({ body: { required: true, ...json(schema) } });
 
 /** Path parameter of every route on one case. */
 export const caseParams = z.object({

@@ -1,22 +1,46 @@
 import type { Hono } from "hono";
 import { createRoute, makeRouter, z } from "./api.ts";
+import { makeCalendarRoutes } from "./calendar-years.ts";
+import { makeCardRoutes } from "./card-routes.ts";
 import { makeCaseRoutes } from "./cases.ts";
+import { makeClockRoutes } from "./clock.ts";
 import type { Deps } from "./deps.ts";
+import { makeDeskRoutes } from "./desk.ts";
 import { makeDocumentUploadRoutes } from "./document-uploads.ts";
 import { makeDocumentRoutes } from "./documents.ts";
 import { addEdge } from "./edge.ts";
+import { freshCalendar } from "./fresh-calendar.ts";
 import { makeGuideRoutes } from "./guides.ts";
 import { makeIntegrityRoutes } from "./integrity.ts";
+import { makeItemGuideRoutes } from "./item-guides.ts";
+import { makeLeadActRoutes } from "./lead-acts.ts";
+import { makeLetterRoutes } from "./letters.ts";
 import { makeLicenceRoutes } from "./licences.ts";
 import { completeDocument } from "./openapi-document.ts";
+import { makeRatingRoutes } from "./ratings.ts";
 import { requireJson } from "./require-json.ts";
 import { requirePerson } from "./require-person.ts";
 import type { HubEnv } from "./responses.ts";
+import { makeStatisticsRoutes } from "./statistics.ts";
 import { makeSupervisionRoutes } from "./supervision.ts";
+import { makeUndoRoutes } from "./undo.ts";
 import { makeWebhookRoutes } from "./webhooks.ts";
+import { makeWindowActRoutes } from "./window-acts.ts";
 
 /** Routes for which a signed-in person is required; the rest is public or signed otherwise. */
-const PERSONAL = ["/v1/cases", "/v1/deliveries", "/v1/parked", "/v1/departments", "/v1/overview"];
+const PERSONAL = [
+  "/v1/cases",
+  "/v1/deliveries",
+  "/v1/parked",
+  "/v1/departments",
+  "/v1/overview",
+  "/v1/calendar-years",
+  "/v1/desk",
+  "/v1/undo",
+  "/v1/statistics",
+  "/v1/statistics.csv",
+  "/v1/registers",
+];
 
 /** Routes that only change something for a signed-in person; reading there is public or by a link. */
 const PERSONAL_POSTS = /^\/v1\/(?:documents$|document-uploads(?:\/|$)|licences\/)/;
@@ -28,6 +52,8 @@ const needsPerson = (method: string, path: string): boolean =>
 /** Routes whose bodies are JSON. */
 const JSON_ROUTES = [
   "/v1/cases/*",
+  "/v1/calendar-years",
+  "/v1/desk/*",
   "/v1/document-uploads",
   "/v1/dry-runs",
   "/v1/licences/:licenceId/reissue",
@@ -78,6 +104,7 @@ export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
   const app = makeRouter();
 
   addEdge(app, deps.hub.log);
+  app.use("/v1/*", freshCalendar(deps.importCalendar));
 
   const signedInOnly = requirePerson(deps.authenticate);
   app.use((c, next) => (needsPerson(c.req.method, c.req.path) ? signedInOnly(c, next) : next()));
@@ -86,11 +113,22 @@ export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
 
   for (const routes of [
     makeCaseRoutes(deps),
+    makeLeadActRoutes(deps),
+    makeWindowActRoutes(deps),
+    makeCardRoutes(deps),
+    makeRatingRoutes(deps),
+    makeDeskRoutes(deps),
+    makeUndoRoutes(deps),
+    makeStatisticsRoutes(deps),
+    makeLetterRoutes(deps),
+    makeClockRoutes(deps),
+    makeCalendarRoutes(deps),
     makeWebhookRoutes(deps),
     makeDocumentRoutes(deps),
     makeDocumentUploadRoutes(deps),
     makeLicenceRoutes(deps),
     makeGuideRoutes(deps),
+    makeItemGuideRoutes(deps),
     makeSupervisionRoutes(deps),
     makeIntegrityRoutes(deps),
   ])

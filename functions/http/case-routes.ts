@@ -8,14 +8,10 @@ import {
   pageOf,
   withdrawalBody,
 } from "../../schemas/http.ts";
-import { caseParams, createRoute, problemResponses, signedIn, z } from "./api.ts";
+import { bodyOf, caseParams, createRoute, ok, problemResponses, signedIn, z } from "./api.ts";
 
 /** The longest wait of a long poll, in seconds; below what proxies allow. */
 const MAX_WAIT_SECONDS = 25;
-
-const json = <T extends z.ZodType>(schema: T) => ({ content: { "application/json": { schema } } });
-const ok = <T extends z.ZodType>(description: string, schema: T) => ({ description, ...json(schema) });
-const bodyOf = <T extends z.ZodType>(schema: T) => ({ body: { required: true, ...json(schema) } });
 
 /** File a case. */
 export const fileRoute = createRoute({
@@ -41,7 +37,7 @@ export const listRoute = createRoute({
   request: {
     query: z.object({
       status: z
-        .enum(["reviewing", "awaiting-applicant", "settled", "issued", "refused", "withdrawn"])
+        .enum(["reviewing", "awaiting-applicant", "settled", "issued", "refused", "withdrawn", "returned"])
         .optional(),
       cursor: z.string().max(60).optional(),
       limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -66,7 +62,7 @@ export const readRoute = createRoute({
       version: z.coerce.number().int().min(0).optional(),
     }),
   },
-  responses: { 200: ok("the case", caseView), ...problemResponses(401, 404, 410, 422) },
+  responses: { 200: ok("the case", caseView), ...problemResponses(401, 403, 404, 410, 422) },
 });
 
 /** Hand in a correction. */
@@ -93,10 +89,16 @@ export const withdrawRoute = createRoute({
   method: "post",
   path: "/v1/cases/{caseId}/withdrawal",
   summary: "Withdraw the application / 撤回申请",
+  description:
+    "At once while no department has approved anything; afterwards the lead department rules, and past its time the withdrawal is granted. Asking again while it waits changes nothing.",
   tags: ["express lane"],
   security: signedIn,
   request: { params: caseParams, ...bodyOf(withdrawalBody) },
-  responses: { 200: ok("withdrawn", caseView), ...problemResponses(401, 403, 404, 409, 422) },
+  responses: {
+    200: ok("withdrawn", caseView),
+    202: ok("waits for the ruling of the lead department", caseView),
+    ...problemResponses(401, 403, 404, 409, 410, 422),
+  },
 });
 
 /** Read a case's log. */
@@ -112,7 +114,7 @@ export const eventsRoute = createRoute({
   },
   responses: {
     200: ok("events in order", z.object({ events: z.array(eventView) })),
-    ...problemResponses(401, 404, 410),
+    ...problemResponses(401, 403, 404, 410),
   },
 });
 

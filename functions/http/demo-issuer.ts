@@ -16,6 +16,17 @@ export const demoPeople: readonly Claims[] = [
   { sub: "window-01", name: "综合窗口王敏", roles: ["officer"] },
   { sub: "officer-market", name: "市场监管局赵强", roles: ["officer"], department: "market-regulation" },
   { sub: "chief-market", name: "市场监管局首席代表孙丽", roles: ["chief"], department: "market-regulation" },
+  { sub: "officer-quality", name: "质监局钱伟", roles: ["officer"], department: "quality-supervision" },
+  { sub: "chief-quality", name: "质监局首席代表吴静", roles: ["chief"], department: "quality-supervision" },
+  { sub: "officer-tax", name: "税务局郑强", roles: ["officer"], department: "tax" },
+  { sub: "chief-tax", name: "税务局首席代表冯兰", roles: ["chief"], department: "tax" },
+  { sub: "officer-emergency", name: "应急局陈刚", roles: ["officer"], department: "emergency-management" },
+  {
+    sub: "chief-emergency",
+    name: "应急局首席代表蒋敏",
+    roles: ["chief"],
+    department: "emergency-management",
+  },
   { sub: "supervisor", name: "督查科周正", roles: ["supervisor"] },
   { sub: "admin", name: "系统管理员", roles: ["admin"] },
 ];

@@ -1,11 +1,13 @@
 import { DOCUMENT_BYTES } from "../../schemas/document.ts";
-import { documentUploadBody, documentView, uploadTicket } from "../../schemas/http.ts";
+import { documentUploadBody, documentView, uploadBeingChecked, uploadTicket } from "../../schemas/uploads.ts";
 import { beginUpload, uploadLinkVerdict } from "../application/begin-upload.ts";
-import type { DocumentInfo, UploadCompletion } from "../ports/documents.ts";
-import { createRoute, makeRouter, problemResponses, signedIn, z } from "./api.ts";
+import type { UploadCompletion } from "../ports/documents.ts";
+import { createRoute, makeRouter, ok, problemResponses, signedIn, z } from "./api.ts";
 import type { Deps } from "./deps.ts";
+import { makeDocumentPartRoutes } from "./document-parts.ts";
 import { viewOfDocument } from "./document-view.ts";
 import type { Failure } from "./problems.ts";
+import { requireMediaType } from "./require-media-type.ts";
 import { Failed, limitBody, requireRole } from "./responses.ts";
 
 /** The largest announcement of an upload, in bytes. */
@@ -18,7 +20,7 @@ const beginRoute = createRoute({
   path: "/v1/document-uploads",
   summary: "Announce a document to upload / 申请上传地址",
   description:
-    "For documents of up to 20 MB. PUT the bytes to `url` with exactly these `headers` (and the length that was announced) before `expiresAt`, without a token; then complete the upload. `url` need not be an address of this hub.",
+    "For documents of up to 20 MB; larger ones go by `POST /v1/document-uploads/parts`. PUT the bytes to `url` with exactly these `headers` (and the length that was announced) before `expiresAt`, without a token; then complete the upload. `url` need not be an address of this hub.",
   tags: ["express lane"],
   security: signedIn,
   request: {
@@ -52,23 +54,28 @@ const completeRoute = createRoute({
   path: "/v1/document-uploads/{documentId}/completion",
   summary: "Complete an upload / 完成上传",
   description:
-    "Compares what came with what was announced: size, SHA-256, and the type its first bytes show. Then it is a document like any other. May be repeated.",
+    "Of an upload in one piece or in parts. Compares what came with what was announced: size, SHA-256 of the whole, and the type its first bytes show. Then it is a document like any other. What is refused stays where it is. May be repeated.",
   tags: ["express lane"],
   security: signedIn,
   request: { params },
   responses: {
     201: { description: "stored, durable", content: { "application/json": { schema: documentView } } },
+    202: ok("a large one that is still being checked: complete it again in a moment", uploadBeingChecked),
     ...problemResponses(401, 403, 404, 409, 422),
   },
 });
 
+type Unfinished = Exclude<UploadCompletion, { kind: "Stored" | "BeingChecked" }>;
+
 /** The problem an upload that did not become a document stands for. */
-const failureOf = (completion: Exclude<UploadCompletion, { kind: "Stored" }>): Failure => {
+const failureOf = (completion: Unfinished, documentId: string): Failure => {
   switch (completion.kind) {
     case "NotExpected":
       return { kind: "NotFound" };
     case "NotThere":
       return { kind: "UploadAwaited" };
+    case "PartsAwaited":
+      return { ...completion, documentId };
     case "SizeDiffers":
       return { ...completion, kind: "UploadDiffers", field: "bytes" };
     case "HashDiffers":
@@ -78,21 +85,20 @@ const failureOf = (completion: Exclude<UploadCompletion, { kind: "Stored" }>): F
   }
 };
 
-const storedOrFail = (completion: UploadCompletion): DocumentInfo => {
-  if (completion.kind === "Stored") return completion.info;
-  throw new Failed(failureOf(completion));
-};
-
 /** Uploads with a ticket: announced, sent to wherever the ticket says, completed. */
-export const makeDocumentUploadRoutes = ({ hub }: Deps) => {
+export const makeDocumentUploadRoutes = (deps: Deps) => {
+  const { hub } = deps;
   const app = makeRouter();
+  app.route("/", makeDocumentPartRoutes(deps));
   app.use("/v1/document-uploads", limitBody(ANNOUNCEMENT_BYTES));
   app.use("/v1/document-uploads/:documentId/completion", limitBody(ANNOUNCEMENT_BYTES));
   app.use("/v1/document-uploads/:documentId/content", limitBody(DOCUMENT_BYTES));
 
   app.openapi(beginRoute, async (c) => {
-    const { sub: owner } = requireRole(c, "applicant", "station", "officer");
-    return c.json(await beginUpload(hub, { owner, ...c.req.valid("json") }), 201);
+    const { sub: owner } = requireRole(c, "applicant", "station", "officer", "chief");
+    const body = c.req.valid("json");
+    requireMediaType(body.mediaType);
+    return c.json(await beginUpload(hub, { owner, ...body }), 201);
   });
 
   app.openapi(contentRoute, async (c) => {
@@ -106,10 +112,14 @@ export const makeDocumentUploadRoutes = ({ hub }: Deps) => {
   });
 
   app.openapi(completeRoute, async (c) => {
-    const { sub: owner } = requireRole(c, "applicant", "station", "officer");
+    const { sub: owner } = requireRole(c, "applicant", "station", "officer", "chief");
     const { documentId } = c.req.valid("param");
     const upload = { documentId, owner, at: hub.clock.now() };
-    return c.json(viewOfDocument(storedOrFail(await hub.documents.completeUpload(upload))), 201);
+    const completion = await hub.documents.completeUpload(upload);
+    if (completion.kind === "Stored") return c.json(viewOfDocument(completion.info), 201);
+    if (completion.kind !== "BeingChecked") throw new Failed(failureOf(completion, documentId));
+    c.header("retry-after", "1");
+    return c.json({ documentId, state: "checking" as const }, 202);
   });
 
   return app;

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import type { documentView } from "../../schemas/http.ts";
+import type { documentView } from "../../schemas/uploads.ts";
 import type { DocumentInfo } from "../ports/documents.ts";
 
 /** A document as its owner sees it. */

@@ -1,29 +1,11 @@
 import { dryRunBody, dryRunResult } from "../../schemas/http.ts";
 import { dryRun } from "../application/dry-run.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
-import { routeItem } from "../catalog/route-item.ts";
 import { createRoute, makeRouter, problemResponses, z } from "./api.ts";
 import type { Deps } from "./deps.ts";
 import { Failed, limitBody } from "./responses.ts";
 
 const text = z.object({ zh: z.string(), en: z.string() });
-
-const itemGuide = z
-  .object({
-    itemId: z.string(),
-    name: text,
-    department: z.object({ id: z.string(), name: text, code: z.string() }),
-    category: z.string(),
-    status: z.string(),
-    basis: z.string(),
-    limits: z.object({ promised: z.number().nullable(), statutory: z.number().nullable() }),
-    scope: z.array(z.string()),
-    materials: z.array(z.string()),
-    validFrom: z.string(),
-    validTo: z.string().nullable(),
-    acceptsApplications: z.boolean(),
-  })
-  .meta({ id: "ItemGuide" });
 
 const processGuide = z
   .object({
@@ -49,21 +31,6 @@ const processesRoute = createRoute({
   },
 });
 
-const itemRoute = createRoute({
-  method: "get",
-  path: "/v1/items/{itemId}",
-  summary: "The guide of an item / 事项指南",
-  tags: ["guide"],
-  request: { params: z.object({ itemId: z.string().max(60) }) },
-  responses: {
-    200: {
-      description: "the item as the power list has it",
-      content: { "application/json": { schema: itemGuide } },
-    },
-    ...problemResponses(404),
-  },
-});
-
 const dryRunRoute = createRoute({
   method: "post",
   path: "/v1/dry-runs",
@@ -77,7 +44,7 @@ const dryRunRoute = createRoute({
   },
 });
 
-/** What anybody may know before filing. */
+/** The processes, and what filing would mean. */
 export const makeGuideRoutes = ({ hub }: Deps) => {
   const { world } = hub;
   const app = makeRouter();
@@ -93,31 +60,6 @@ export const makeGuideRoutes = ({ hub }: Deps) => {
       stages: stages.map((stage) => ({ ...stage, items: stage.items.map(({ item }) => item) })),
     }));
     return c.json({ processes }, 200);
-  });
-
-  app.openapi(itemRoute, (c) => {
-    const item = world.catalog.items.get(c.req.valid("param").itemId);
-    const department = item === undefined ? undefined : world.catalog.departments.get(item.department);
-    if (item === undefined || department === undefined) throw new Failed({ kind: "NotFound" });
-    const { id, name, category, status, basis, limits, scope, materials, validFrom, validTo } = item;
-    const route = routeItem(world.catalog, id, shanghaiDate(hub.clock.now()));
-    return c.json(
-      {
-        itemId: id,
-        name,
-        department,
-        category,
-        status: status.kind,
-        basis,
-        limits,
-        scope: [...scope],
-        materials: [...materials],
-        validFrom,
-        validTo,
-        acceptsApplications: route.kind === "Ask",
-      },
-      200,
-    );
   });
 
   app.openapi(dryRunRoute, (c) => {

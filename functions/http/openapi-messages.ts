@@ -118,6 +118,9 @@ const summaries = {
   "lianban.item.asked": "An item is put to its department / 征询",
   "lianban.item.updated": "What the department was shown has changed / 更新",
   "lianban.item.cancelled": "The item needs no answer any more / 撤销征询",
+  "lianban.item.reminded": "The answer is nearly due, or late / 催办",
+  "lianban.item.ruling-wanted": "The lead department is to rule on another's item / 请主办部门裁决",
+  "lianban.item.void": "The case ended without a licence: undo what you approved / 作废告知",
   "lianban.case.closed": "The case is closed / 办结告知",
 } as const satisfies Record<z.infer<typeof deliveryType>, string>;
 

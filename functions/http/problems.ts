@@ -2,6 +2,9 @@ import { bilingual, type Message, message } from "../../schemas/message.ts";
 import type { Problem } from "../../schemas/problem.ts";
 import type { WebhookResult } from "../application/receive-webhook.ts";
 import type { Refusal } from "../case/refusals.ts";
+import { actProblems } from "./act-problems.ts";
+import { type DocumentFailure, documentProblems } from "./document-problems.ts";
+import { listed, type ProblemRow, type ProblemTable, somewhere } from "./problem-row.ts";
 
 /** Failures only the HTTP layer knows. */
 export type HttpFailure =
@@ -10,6 +13,8 @@ export type HttpFailure =
   | { kind: "BodyTooLarge"; limitBytes: number }
   | { kind: "Unauthenticated"; why: Message }
   | { kind: "Forbidden"; needed: readonly string[] }
+  | { kind: "NoDepartment" }
+  | { kind: "NothingDelegated" }
   | { kind: "NotFound" }
   | { kind: "HeaderMissing"; header: string; example: string }
   | { kind: "IdempotencyKeyReused" }
@@ -17,18 +22,9 @@ export type HttpFailure =
   | { kind: "CodeTaken"; output: string }
   | { kind: "Erased" }
   | { kind: "MaterialsWrong"; errors: { path: string; message: Message }[] }
-  | { kind: "DocumentTooLarge"; limitBytes: number }
-  | { kind: "UploadExpired" }
-  | { kind: "UploadAwaited" }
-  | {
-      kind: "UploadDiffers";
-      field: "bytes" | "sha256" | "mediaType";
-      expected: string | number;
-      actual: string | number | null;
-    }
-  | { kind: "DocumentMissing" }
-  | { kind: "DocumentAltered" }
-  | { kind: "UnsupportedMediaType"; allowed: readonly string[] }
+  | DocumentFailure
+  | { kind: "GuideNotPublished"; blank: readonly Message[] }
+  | { kind: "CalendarYearInvalid"; faults: readonly { readonly field: string; readonly message: string }[] }
   | { kind: "Internal" }
   | { kind: "Unavailable" };
 
@@ -41,26 +37,6 @@ type WebhookFailure = Extract<
 
 /** Everything that can go wrong at the border. */
 export type Failure = Refusal | HttpFailure | WebhookFailure;
-
-/** Statuses a problem may have. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 410 | 412 | 413 | 415 | 422 | 429 | 500 | 503;
-
-/** How one kind of failure is told: its stable name, status, title, and the sentence for this occurrence. */
-export interface ProblemRow<F> {
-  slug: string;
-  status: ProblemStatus;
-  title: Message;
-  detail: (failure: F) => Message;
-  errors?: (failure: F) => { path: string; message: Message }[];
-  retryAfterSeconds?: number;
-}
-
-type Table = { [K in Failure["kind"]]: ProblemRow<Extract<Failure, { kind: K }>> };
-
-const listed = (names: readonly string[]): string => names.join(", ");
-
-const somewhere = (places: number): Message =>
-  message(`共${places}处,请逐项改正`, `${places} place(s) to mend, each named in errors`);
 
 /** Every failure's problem type. A new kind of refusal does not compile until it has its row. */
 export const problems = {
@@ -312,6 +288,22 @@ export const problems = {
     detail: ({ needed }) =>
       message(`需要角色:${listed(needed)}`, `this needs one of the roles: ${listed(needed)}`),
   },
+  NoDepartment: {
+    slug: "no-department",
+    status: 403,
+    title: message("账号没有所属部门", "the account belongs to no department"),
+    detail: () =>
+      message(
+        "此操作须由部门人员办理;令牌中没有 department",
+        "people of a department do this; the token names no department",
+      ),
+  },
+  NothingDelegated: {
+    slug: "nothing-delegated",
+    status: 409,
+    title: message("本办件没有代办委托", "nothing of this case is delegated"),
+    detail: () => message("没有可撤销的委托", "there is no delegation to revoke"),
+  },
   NotFound: {
     slug: "not-found",
     status: 404,
@@ -372,74 +364,6 @@ export const problems = {
     detail: ({ errors }) => somewhere(errors.length),
     errors: ({ errors }) => errors,
   },
-  DocumentTooLarge: {
-    slug: "document-too-large",
-    status: 413,
-    title: message("文件过大,不能直接上传", "the document is too large to be sent directly"),
-    detail: ({ limitBytes }) =>
-      message(
-        `直接上传的上限为${limitBytes}字节;更大的文件请先 POST /v1/document-uploads 申请上传地址`,
-        `${limitBytes} bytes may be sent directly; for a larger file get an upload address with POST /v1/document-uploads`,
-      ),
-  },
-  UploadExpired: {
-    slug: "upload-expired",
-    status: 410,
-    title: message("上传地址已过期", "the upload address has expired"),
-    detail: () =>
-      message(
-        "请重新 POST /v1/document-uploads 申请上传地址",
-        "get another address with POST /v1/document-uploads",
-      ),
-  },
-  UploadAwaited: {
-    slug: "upload-awaited",
-    status: 409,
-    title: message("尚未收到文件内容", "the bytes have not come yet"),
-    detail: () =>
-      message(
-        "请先将文件内容 PUT 到申请到的地址;地址已过期的,请重新申请",
-        "PUT the file to the address you were given first; if that has expired, get another",
-      ),
-  },
-  UploadDiffers: {
-    slug: "upload-differs",
-    status: 422,
-    title: message("上传的文件与申请的不符", "what was uploaded is not what was announced"),
-    detail: ({ field, expected, actual }) =>
-      actual === null
-        ? message(
-            `${field} 申请为${expected},文件内容不是这种类型;请重新上传,或按实际类型重新申请`,
-            `${field} was announced as ${expected}, but the bytes do not begin so; send the right file, or announce it as it is`,
-          )
-        : message(
-            `${field} 申请为${expected},实际为${actual};请重新上传,或重新申请`,
-            `${field} was announced as ${expected} and is ${actual}; send the right file, or announce it as it is`,
-          ),
-    errors: ({ field, expected }) => [
-      { path: field, message: message(`应为${expected}`, `it must be ${expected}`) },
-    ],
-  },
-  DocumentMissing: {
-    slug: "document-missing",
-    status: 410,
-    title: message("文件已缺失", "the document is missing"),
-    detail: () =>
-      message("登记尚在,文件不在;请重新上传", "its entry is there, its bytes are not; upload it again"),
-  },
-  DocumentAltered: {
-    slug: "document-altered",
-    status: 409,
-    title: message("文件被改动", "the document was altered"),
-    detail: () =>
-      message("文件与登记的摘要不符,不予提供", "it does not match its recorded hash and is not served"),
-  },
-  UnsupportedMediaType: {
-    slug: "unsupported-media-type",
-    status: 415,
-    title: message("文件类型不支持", "the media type is not supported"),
-    detail: ({ allowed }) => message(`请使用:${listed(allowed)}`, `use one of: ${listed(allowed)}`),
-  },
   DepartmentUnknown: {
     slug: "department-unknown",
     status: 404,
@@ -480,6 +404,27 @@ export const problems = {
     detail: ({ errors }) => somewhere(errors.length),
     errors: ({ errors }) => errors,
   },
+  GuideNotPublished: {
+    slug: "guide-not-published",
+    status: 409,
+    title: message("事项指南尚未公开", "the guide is not published"),
+    detail: ({ blank }) =>
+      message(
+        `公开内容尚缺:${blank.map(({ zh }) => zh).join("、")}`,
+        `still blank: ${blank.map(({ en }) => en).join(", ")}`,
+      ),
+  },
+  CalendarYearInvalid: {
+    slug: "calendar-year-invalid",
+    status: 422,
+    title: message("放假安排有误", "the notice of the year is not valid"),
+    detail: ({ faults }) => somewhere(faults.length),
+    errors: ({ faults }) =>
+      faults.map(({ field, message: text }) => {
+        const [zh = text, en = text] = text.split(" / ");
+        return { path: field, message: message(zh, en) };
+      }),
+  },
   Internal: {
     slug: "internal",
     status: 500,
@@ -493,7 +438,9 @@ export const problems = {
     detail: () => message("请稍后重试", "try again later"),
     retryAfterSeconds: 5,
   },
-} satisfies Table;
+  ...documentProblems,
+  ...actProblems,
+} satisfies ProblemTable<Failure>;
 
 /** The address of a problem type, without the host. */
 export const problemType = (slug: string): string => `/problems/${slug}`;

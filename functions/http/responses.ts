@@ -2,8 +2,10 @@ import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { Actor } from "../../schemas/events.ts";
 import type { CommandResult } from "../application/handle-command.ts";
+import type { CaseState } from "../case/state.ts";
 import type { Claims, Role } from "./authenticate.ts";
-import { type Failure, type ProblemStatus, problemOf } from "./problems.ts";
+import type { ProblemStatus } from "./problem-row.ts";
+import { type Failure, problemOf } from "./problems.ts";
 
 /** What every request carries through the app. */
 export interface HubEnv {
@@ -65,6 +67,15 @@ export const actorOf = ({ sub, name, roles, department }: Claims): Actor => {
     ...(department === undefined ? {} : { department }),
   };
 };
+
+/** The person of a token as the log records them when they act on a case; a station acts for its applicant (全程代理). */
+export const actorOn = (
+  claims: Claims,
+  { applicant, delegation }: Pick<CaseState, "applicant" | "delegation">,
+): Actor =>
+  delegation === null || delegation.agent !== claims.sub || applicant === claims.sub
+    ? actorOf(claims)
+    : { ...actorOf(claims), onBehalfOf: { applicant, until: delegation.until } };
 
 /** The state a command left, or the problem it came to. */
 export const doneOrFail = (result: CommandResult | null): Extract<CommandResult, { kind: "Done" }> => {

@@ -1,3 +1,4 @@
+import type { RegisterEntry, RegisterName } from "../../schemas/registers.ts";
 import type { CaseStatus } from "../case/state.ts";
 
 /**
@@ -84,6 +85,8 @@ export interface Append {
   claims: readonly Claim[];
   inbox: InboxEntry | null;
   licence: LicenceRow | null;
+  /** Entries of the registers of supervision. One that stands under the same case, register and id is replaced. */
+  entries: readonly RegisterEntry[];
   /** Whether any of the events has effects for the relay to carry out. */
   hasEffects: boolean;
 }
@@ -123,13 +126,28 @@ export interface WorklistQuery {
 }
 
 /**
+ * Which entries of a register to list, oldest first: those whose date lies between `from` and `to`, both inclusive, of
+ * one department if named, only the open ones if asked. Entries of one day come in no particular order, but always in
+ * the same.
+ */
+export interface RegisterQuery {
+  register: RegisterName;
+  from: string;
+  to: string;
+  department?: string;
+  onlyOpen?: boolean;
+  cursor?: string | null;
+  limit: number;
+}
+
+/**
  * The log of all cases and what is derived from it in the same transaction.
  *
  * Once `append` resolves with `Appended` the events are on disk; whatever it returns otherwise, nothing was
  * written. Methods throw only when the store is unreachable or damaged.
  *
  * What is asked about one case, one request or one value is answered as of now. Lists may lag by a moment: `search`,
- * `worklist`, `due`, `waitingOnHub`, `counts` and `postponedErasures` may miss or still have what was just written.
+ * `worklist`, `register`, `due`, `waitingOnHub`, `counts` and `postponedErasures` may miss or still have what was just written.
  */
 export interface CaseStore {
   append: (append: Append) => Promise<AppendResult>;
@@ -152,6 +170,11 @@ export interface CaseStore {
   holders: (prefix: string) => Promise<string[]>;
   search: (query: CaseQuery) => Promise<Page<CaseHead>>;
   worklist: (query: WorklistQuery) => Promise<Page<WorklistRow>>;
+  register: (query: RegisterQuery) => Promise<Page<RegisterEntry>>;
+  /** All entries of one register about one case, by date and id. Answered as of now. */
+  entriesOf: (caseId: string, register: RegisterName) => Promise<RegisterEntry[]>;
+  /** Write entries that belong to no command, such as who read what. All or nothing up to 25; replaced as in `append`. */
+  enter: (entries: readonly RegisterEntry[]) => Promise<void>;
   /** Open cases the watch must look at on a date: `nextDueOn` on or before it. Oldest first. */
   due: (on: string, limit: number, cursor?: string | null) => Promise<Page<DueCase>>;
   /** Open cases that wait on the hub itself and were last written before an instant. */

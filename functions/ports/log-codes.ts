@@ -10,9 +10,17 @@ export const logCodes = {
     level: "warn",
     meaning: "the working-day calendar of a year that dates already reach into was not imported yet",
   },
+  "calendar-unread": {
+    level: "error",
+    meaning: "the imported years of the calendar could not be read again; the hub goes on with those it has",
+  },
   "delivery-lane-failed": {
     level: "error",
     meaning: "the messages of one case to one department could not be handled; they are tried again",
+  },
+  "document-unreadable": {
+    level: "error",
+    meaning: "the file of a document is missing or not what was stored; whoever asks for it is told so",
   },
   "health-failed": { level: "error", meaning: "the front page could not read how many cases there are" },
   "relay-message-returned": {
@@ -47,8 +55,10 @@ export const logFacts = {
   caseId: "the number of the case",
   department: "the id of the department in the catalogue",
   error: "what the error says, 500 characters at most; an identity number in it is masked",
+  file: "the random id under which a document is stored",
   path: "the pattern of the route, not the address that was asked for",
   requestId: "the id that the sender was given",
+  state: "how a stored document stands",
   year: "a calendar year",
 } as const satisfies Readonly<Record<string, string>>;
 

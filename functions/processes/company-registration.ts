@@ -178,7 +178,12 @@ export const companyRegistration: Process = {
   parseForm: (input) => parseWith(companyRegistrationForm, input),
   checkForm: (form, on) => checkCompanyRegistration(formOf(form), { on }),
   requiredMaterials: (form, on) =>
-    requiredMaterials(formOf(form), { on }).filter((each) => each.necessity !== "tolerable"),
+    requiredMaterials(formOf(form), { on }).map(({ code, name, why, necessity }) => ({
+      code,
+      name,
+      why,
+      isTolerable: necessity === "tolerable",
+    })),
   divisionOf: (form) => formOf(form).domicile.division,
   titleOf: (form) => fullName(formOf(form).name),
   reservationOf: (form) => `name:${nameKey(formOf(form).name)}`,

@@ -2,6 +2,7 @@ import type { RegistrationMaterial } from "../../schemas/forms/registration-mate
 import type { LicenceRecord } from "../../schemas/licence.ts";
 import type { Message } from "../../schemas/message.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import type { Limits } from "../catalog/catalog.ts";
 
 /** A form as the core sees it: checked by its process's schema, read by dotted paths only. */
 export type Form = Readonly<Record<string, unknown>>;
@@ -20,6 +21,8 @@ export interface RequiredMaterial {
   code: string;
   name: Message;
   why: Message;
+  /** May be promised in writing and handed in later (容缺受理). @default false */
+  isTolerable?: boolean;
 }
 
 /** When an item takes part. Absent means always. `regulated-activity` holds while a dated row of the catalogue says so and the form brings no permit. */
@@ -72,10 +75,15 @@ export interface ProcessDisclosure {
 }
 
 /**
+ * What one refusal means: it ends the case at once, it ends it after everybody answered, or the lead department decides
+ * whether to follow it (主办部门牵头责任).
+ */
+export type RejectionPolicy = "end-at-once" | "await-all" | "lead-decides";
+
+/**
  * A joint process (联办流程), whole: its form, stages, items, lead, and outcome. Adding one is adding a file.
  *
- * `line` is the two-digit business line in case numbers. `onRejection` says whether one refusal ends the case at
- * once or after everybody answered. The functions are pure and total over forms that `parseForm` let through.
+ * `line` is the two-digit business line in case numbers. The functions are pure and total over forms that `parseForm` let through.
  */
 export interface Process {
   id: string;
@@ -84,7 +92,9 @@ export interface Process {
   name: Message;
   lead: string;
   modes: readonly [string, ...string[]];
-  onRejection: "end-at-once" | "await-all";
+  onRejection: RejectionPolicy;
+  /** The promise for the whole case. @default the longest way through the promises of the items that take part */
+  promised?: Limits["promised"];
   stages: readonly Stage[];
   /** Read an untrusted form. Issues carry a dotted path and a bilingual text. */
   parseForm: (input: unknown) => { form: Form } | { issues: { path: string; message: Message }[] };

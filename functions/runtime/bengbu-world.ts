@@ -1,7 +1,14 @@
 import type { World } from "../case/world.ts";
-import { bengbuCatalog } from "../catalog/bengbu.ts";
+import { bengbuCatalog, bengbuEditions } from "../catalog/bengbu.ts";
 import { bengbuCalendar } from "../catalog/calendar/bengbu.ts";
+import { bengbuProfile } from "../catalog/profile.ts";
 import { processes } from "../processes/processes.ts";
 
-/** What a Bengbu centre runs: its catalogue, its calendar and every process. */
-export const bengbuWorld: World = { catalog: bengbuCatalog, processes, calendar: bengbuCalendar };
+/** What a Bengbu centre runs: its catalogue with every edition, its calendar, its rules of time and every process. */
+export const bengbuWorld: World = {
+  catalog: bengbuCatalog,
+  editions: bengbuEditions,
+  processes,
+  calendar: bengbuCalendar,
+  profile: bengbuProfile,
+};

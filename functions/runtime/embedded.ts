@@ -1,6 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import { join } from "node:path";
 import type { JWTVerifyGetKey } from "jose";
+import { makeSqliteCalendarYears } from "../adapters/embedded/calendar-years.ts";
 import { makeSqliteCaseStore } from "../adapters/embedded/case-store.ts";
 import { openDatabase } from "../adapters/embedded/database.ts";
 import { type DeliveryOptions, makeSqliteDeliveries } from "../adapters/embedded/deliveries.ts";
@@ -22,13 +23,16 @@ import { makeEraseCase, makeFinishErasures } from "../application/erase-case.ts"
 import { makeFileCase } from "../application/file-case.ts";
 import { makeHandleCommand } from "../application/handle-command.ts";
 import type { Hub } from "../application/hub.ts";
+import { makeImportCalendar } from "../application/import-calendar.ts";
 import { makeReapply, recentStretch } from "../application/reapply.ts";
 import { makeReceiveWebhook } from "../application/receive-webhook.ts";
 import { makeRelay } from "../application/relay.ts";
 import { makeSendDelivery } from "../application/send-delivery.ts";
+import { type UploadLimits, usualLimits } from "../application/upload-limits.ts";
 import { makeWatch } from "../application/watch.ts";
 import { makeWorkflowSteps } from "../application/workflow-steps.ts";
-import type { World } from "../case/world.ts";
+import { catalogOn, type World } from "../case/world.ts";
+import { makeLiveCalendar } from "../catalog/calendar/live-calendar.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { makeApp } from "../http/app.ts";
 import { AUDIENCE } from "../http/audience.ts";
@@ -63,6 +67,8 @@ export interface EmbeddedOptions {
   delivery?: DeliveryOptions;
   /** Pauses between tries of an effect, in milliseconds. @default {@link RELAY_PAUSES_MS} */
   relayPausesMs?: readonly number[];
+  /** What an upload in parts may be. @default drawings of up to 500 MB */
+  uploadLimits?: UploadLimits;
   /** How often the watch looks, in milliseconds; 0 turns its timer off. @default 60000 */
   watchEveryMs?: number;
 }
@@ -71,7 +77,7 @@ export interface EmbeddedOptions {
 const compileAll = (world: World, on: string): ReadonlyMap<string, StateMachineDefinition> =>
   new Map(
     [...world.processes.values()].map((process) => {
-      const compiled = compile(process, world.catalog, on);
+      const compiled = compile(process, catalogOn(world, on), on);
       if ("problems" in compiled)
         throw new Error(`process "${process.id}" does not compile:\n${compiled.problems.join("\n")}`);
       return [process.id, compiled.definition];
@@ -84,8 +90,16 @@ const compileAll = (world: World, on: string): ReadonlyMap<string, StateMachineD
  * `start` first carries out what a crash left undone, then listens to departments; `stop` ends cleanly.
  */
 export const makeEmbeddedHub = (options: EmbeddedOptions) => {
-  const { dataDir, baseUrl, world = bengbuWorld, clock = systemClock, watchEveryMs = 60_000 } = options;
+  const {
+    dataDir,
+    baseUrl,
+    world: given = bengbuWorld,
+    clock = systemClock,
+    watchEveryMs = 60_000,
+  } = options;
   const { log = makeLineLog({ verbose: false }), relayPausesMs = RELAY_PAUSES_MS, delivery = {} } = options;
+  const live = makeLiveCalendar(given.calendar.notices);
+  const world: World = { ...given, calendar: live.calendar };
   const database = openDatabase(join(dataDir, "lianban.db"));
   const keys = makeFileKeys(join(dataDir, "keys.json"));
   const relaySource = makeSqliteRelaySource(database, { pausesMs: relayPausesMs });
@@ -100,6 +114,7 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
     keys,
     directory: { connection: (department) => connections.get(department) ?? null },
     changes: makeProcessChanges(),
+    calendarYears: makeSqliteCalendarYears(database),
     clock,
     ids: makeSqliteIds(database),
     log,
@@ -112,6 +127,7 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
   const workflow = makeEmbeddedWorkflow({ definitions, steps, tokens });
   const finishErasures = makeFinishErasures(hub, memory);
   const watch = makeWatch(hub, handle, workflow);
+  const calendar = makeImportCalendar({ ...hub, live, handle });
   const demoIssuer = `${baseUrl}/oidc`;
   const issuerKey = loadIssuerKey(join(dataDir, "issuer.pem"));
   const issuerPublicKey = createPublicKey(issuerKey);
@@ -125,8 +141,10 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
     receiveWebhook: makeReceiveWebhook(hub, handle),
     changeLicence: makeChangeLicence(hub, memory, handle),
     eraseCase: makeEraseCase(hub, memory, handle),
+    importCalendar: calendar,
     relaySource,
     authenticate: makeAuthenticate(tokenIssuer),
+    uploadLimits: options.uploadLimits ?? usualLimits,
   };
   const app = makeApp(deps, makePages(deps));
   if (options.tokenIssuer === undefined) app.route("/", makeDemoIssuer(issuerKey, demoIssuer));
@@ -142,6 +160,7 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
     await reapply(recentStretch(now));
   };
   const sweep = async (): Promise<void> => {
+    await calendar.recomputeIfNeeded();
     await watch.keepTime();
     await watch.driveStuck();
     await finishErasures();
@@ -153,11 +172,13 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
     hub,
     handle,
     watch,
+    calendar,
     workflow,
     relaySource,
     issuerKey,
     issuer: tokenIssuer.issuer,
     start: (): void => {
+      calendar.refresh().catch((error: unknown) => log.error("watch-failed", { error: String(error) }));
       relaySource.run(makeRelay(hub, memory, workflow));
       hub.deliveries.run(makeSendDelivery(hub, memory, post));
       watch.driveStuck(0).catch((error: unknown) => log.error("watch-failed", { error: String(error) }));

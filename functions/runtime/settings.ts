@@ -31,6 +31,8 @@ const variables = z.object({
   LIANBAN_DEMO_ISSUER: z.enum(["on", "off"]).optional(),
   /** Seed of the twins' dice: the same seed gives the same run. */
   LIANBAN_SEED: number(7, 0, 4_294_967_295),
+  /** The largest file that may be uploaded, in parts, in megabytes of 1,000,000 bytes: drawings are large. */
+  LIANBAN_UPLOAD_MB: number(500, 20, 500),
   /** How often the watch looks, in seconds. */
   LIANBAN_WATCH_SECONDS: number(60, 1, 3_600),
   /** Whether every log line is written (`info`) or only warnings and errors (`warn`). */

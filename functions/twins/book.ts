@@ -2,16 +2,22 @@ import type { DeliveryPlan } from "./dials.ts";
 import type { LedgerEntry, PostOutcome } from "./ledger.ts";
 import type { TwinAnswer, TwinDelivery } from "./protocols/protocol.ts";
 
-/** An answer and how far it has got. `abandoned`: the hub sent something newer before it was acknowledged. */
+/**
+ * An answer and how far it has got. `abandoned`: the hub sent something newer before it was acknowledged. `voided`: an
+ * approval the department has undone.
+ */
 export interface HeldAnswer {
   deliveryId: string;
   answer: TwinAnswer;
-  outcome: PostOutcome | "queued" | "abandoned";
+  outcome: PostOutcome | "queued" | "abandoned" | "voided";
   status: number | null;
   detail: string;
 }
 
-/** One item of one case on the department's desk. `latest` is the newest delivery, `receivedAt` its arrival. */
+/**
+ * One item of one case on the department's desk. `latest` is the newest delivery but for reminders, `receivedAt` its
+ * arrival; `remindedAt` is when a reminder last came; `answersBefore` counts the answers given before it was last asked.
+ */
 export interface HeldItem {
   key: string;
   caseId: string;
@@ -19,14 +25,18 @@ export interface HeldItem {
   latest: TwinDelivery;
   plan: DeliveryPlan;
   receivedAt: string;
+  remindedAt: string | null;
+  answersBefore: number;
   isOpen: boolean;
   undecided: { deliveryId: string; why: string } | null;
   answers: HeldAnswer[];
 }
 
+/** A series of numbers: the last that was given, those cases have, and those that were cancelled, never to be given again. */
 interface Series {
   last: number;
   byCase: Map<string, string>;
+  voided: string[];
 }
 
 /** What a department knows: the fold of its ledger. */
@@ -57,10 +67,22 @@ const isNewer = (one: TwinDelivery, other: TwinDelivery): boolean =>
   one.data.round > other.data.round ||
   (one.data.round === other.data.round && one.data.revision > other.data.revision);
 
-/** Whether a delivery changes what the desk works on; an old one that comes late does not. */
+/** Deliveries after which nothing is left to do. */
+const ends = ({ type }: TwinDelivery): boolean =>
+  type === "lianban.item.cancelled" || type === "lianban.case.closed";
+
+/** Whether a delivery changes what the desk works on; an old one that comes late does not, nor an end behind the call to undo. */
 const counts = (held: HeldItem | undefined, delivery: TwinDelivery): boolean => {
   if (held === undefined) return true;
+  if (held.latest.type === "lianban.item.void" && ends(delivery)) return false;
   return asks(delivery) ? isNewer(delivery, held.latest) : !isNewer(held.latest, delivery);
+};
+
+/** A reminder changes nothing but how urgent the ask of its round is; what was left undecided is looked at again. */
+const remind = (held: HeldItem | undefined, { data }: TwinDelivery, at: string): void => {
+  if (held === undefined || !asks(held.latest) || held.latest.data.round !== data.round) return;
+  held.remindedAt = at;
+  held.undecided = null;
 };
 
 const receive = (book: Book, entry: Extract<LedgerEntry, { kind: "Received" }>): void => {
@@ -68,20 +90,26 @@ const receive = (book: Book, entry: Extract<LedgerEntry, { kind: "Received" }>):
   const key = itemKey(delivery.data);
   const held = book.items.get(key);
   book.seen.add(delivery.id);
+  if (delivery.type === "lianban.item.reminded") {
+    remind(held, delivery, at);
+    return;
+  }
   if (!counts(held, delivery)) return;
   for (const answer of held?.answers ?? []) if (answer.outcome === "queued") answer.outcome = "abandoned";
   const { caseId, itemId } = delivery.data;
   const answers = held?.answers ?? [];
-  const isOpen = asks(delivery);
+  const before = delivery.type === "lianban.item.updated" ? held : undefined;
   book.items.set(key, {
     ...{ key, caseId, itemId, latest: delivery, plan, receivedAt: at },
-    ...{ isOpen, undecided: null, answers },
+    remindedAt: before?.remindedAt ?? null,
+    answersBefore: before?.answersBefore ?? answers.length,
+    ...{ isOpen: !ends(delivery), undecided: null, answers },
   });
 };
 
 const post = (book: Book, entry: Extract<LedgerEntry, { kind: "Posted" }>): void => {
   const held = book.answers.get(entry.webhookId);
-  if (held === undefined) return;
+  if (held === undefined || held.outcome === "voided") return;
   const { outcome, status, detail } = entry;
   Object.assign(held, { outcome, status, detail });
   if (outcome === "taken")
@@ -89,11 +117,14 @@ const post = (book: Book, entry: Extract<LedgerEntry, { kind: "Posted" }>): void
 };
 
 const number = (book: Book, entry: Extract<LedgerEntry, { kind: "Numbered" }>): void => {
-  const series = book.series.get(entry.series) ?? { last: 0, byCase: new Map() };
+  const series = book.series.get(entry.series) ?? { last: 0, byCase: new Map(), voided: [] };
   series.last = Math.max(series.last, entry.sequence);
   series.byCase.set(entry.caseId, entry.value);
   book.series.set(entry.series, series);
 };
+
+/** Answers with which the desk is done, whatever the hub says of them. */
+const closing: ReadonlySet<string> = new Set(["lianban.item.ruled", "lianban.item.voided"]);
 
 const answer = (book: Book, entry: Extract<LedgerEntry, { kind: "Answered" }>): void => {
   const held: HeldAnswer = {
@@ -106,6 +137,7 @@ const answer = (book: Book, entry: Extract<LedgerEntry, { kind: "Answered" }>): 
   const item = book.items.get(itemKey(entry.answer));
   if (item?.latest.id !== entry.deliveryId) held.outcome = "abandoned";
   item?.answers.push(held);
+  if (item !== undefined && closing.has(entry.answer.type)) item.isOpen = false;
   book.answers.set(entry.answer.webhookId, held);
 };
 
@@ -114,45 +146,27 @@ const leaveUndecided = (book: Book, entry: Extract<LedgerEntry, { kind: "Undecid
   if (item !== undefined) item.undecided = { deliveryId: entry.deliveryId, why: entry.why };
 };
 
+/** Undo what was given: the approvals of the item, and the case's numbers. */
+const undo = (book: Book, entry: Extract<LedgerEntry, { kind: "Voided" }>): void => {
+  for (const held of book.items.get(itemKey(entry))?.answers ?? [])
+    if (held.answer.type === "lianban.item.approved") held.outcome = "voided";
+  for (const { byCase, voided } of book.series.values()) {
+    const value = byCase.get(entry.caseId);
+    if (value !== undefined) voided.push(value);
+    byCase.delete(entry.caseId);
+  }
+};
+
 /** Enter one line of the ledger into the book. Total: a line that fits nothing changes nothing. */
 export const enter = (book: Book, entry: LedgerEntry): void => {
   if (entry.kind === "Received") receive(book, entry);
   else if (entry.kind === "Numbered") number(book, entry);
   else if (entry.kind === "Answered") answer(book, entry);
   else if (entry.kind === "Undecided") leaveUndecided(book, entry);
+  else if (entry.kind === "Voided") undo(book, entry);
   else post(book, entry);
 };
 
 /** The oldest answer of an item the hub does not have yet; answers of one item leave one at a time, in order. */
 export const nextToPost = (item: HeldItem): HeldAnswer | undefined =>
   item.answers.find(({ outcome }) => outcome === "queued");
-
-const isAcceptance = ({ answer: { type } }: HeldAnswer): boolean => type === "lianban.item.accepted";
-
-/** Something a desk does about an item, and when it is due, in milliseconds since 1970. */
-export interface Step {
-  kind: "accept" | "decide";
-  atMs: number;
-}
-
-/** What a desk does next about an item; `null` when it has done everything. */
-export const nextStep = (item: HeldItem): Step | null => {
-  if (!item.isOpen) return null;
-  const { plan, latest } = item;
-  const given = item.answers.filter(({ deliveryId }) => deliveryId === latest.id);
-  const isDecided =
-    item.undecided?.deliveryId === latest.id ||
-    given.some((each) => !isAcceptance(each) && each.outcome !== "taken");
-  if (isDecided) return null;
-  const isAccepted =
-    given.some(isAcceptance) ||
-    (latest.type === "lianban.item.updated" &&
-      item.answers.some((each) => isAcceptance(each) && each.outcome === "acknowledged"));
-  const acceptAtMs = Date.parse(item.receivedAt) + plan.acceptAfterMs;
-  if (!isAccepted && !plan.reorder) return { kind: "accept", atMs: acceptAtMs };
-  return { kind: "decide", atMs: acceptAtMs + plan.decideAfterMs };
-};
-
-/** True when a reordered ask has yet to send its acceptance behind the decision. */
-export const owesAcceptance = (item: HeldItem): boolean =>
-  item.plan.reorder && !item.answers.some((each) => each.deliveryId === item.latest.id && isAcceptance(each));

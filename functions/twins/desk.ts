@@ -1,17 +1,22 @@
 import { createHash } from "node:crypto";
 import type { Officer } from "../../schemas/answers.ts";
+import { bilingual } from "../../schemas/message.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
-import { type Book, type HeldItem, owesAcceptance } from "./book.ts";
+import type { Book, HeldItem } from "./book.ts";
+import type { TwinDials } from "./dials.ts";
 import type { LedgerEntry } from "./ledger.ts";
 import type { TwinAnswer } from "./protocols/protocol.ts";
 import type { Numbers, ReviewPolicy, Verdict } from "./review.ts";
+import { ruleBy } from "./ruling.ts";
+import { owesAcceptance, proceduresSince, type Step } from "./steps.ts";
 
-/** Who decides, and on whose behalf. `source` names the department's system in its answers. */
+/** Who decides, and on whose behalf. `source` names the department's system in its answers; `dials` say how it rules. */
 export interface DeskOptions {
   department: string;
   source: string;
   officer: Officer;
   review: ReviewPolicy;
+  dials: Pick<TwinDials, "ruling">;
 }
 
 /** Numbers as a review takes them: those the case has, else the next; what is new is collected for the ledger. */
@@ -65,11 +70,28 @@ const contentOf = (
       return { type: "lianban.item.rejected", data: { ...common, reason: verdict.reason } };
     case "correction-required":
       return { type: "lianban.item.correction-required", data: { ...common, wishes: verdict.wishes } };
+    case "suspended": {
+      const { procedure, reason, plannedWorkingDays } = verdict;
+      return { type: "lianban.item.suspended", data: { ...common, procedure, reason, plannedWorkingDays } };
+    }
   }
 };
 
-/** Make a department's desk: what it writes into its ledger when an item is accepted or decided. Reads the book, changes nothing. */
-export const makeDesk = ({ department, source, officer, review }: DeskOptions, book: Book) => {
+const resumption = bilingual("程序已完成，继续审查。", "the procedure is complete; the review goes on");
+
+const undoing = (item: HeldItem): string =>
+  item.answers.some(({ answer }) => answer.type === "lianban.item.approved")
+    ? bilingual(
+        "本机关的批准已撤销，所赋编号作废，不再使用。",
+        "the approval is undone; its numbers are cancelled and given to nobody else",
+      )
+    : bilingual("本机关没有该事项的批准记录。", "no approval of this item is on record here");
+
+/** Make a department's desk: what it writes into its ledger at each step of an item. Reads the book, changes nothing. */
+export const makeDesk = (
+  { department, source, officer, review, dials }: DeskOptions,
+  book: Book,
+): Readonly<Record<Step["kind"], (item: HeldItem, nowMs: number) => LedgerEntry[]>> => {
   const answered = (item: HeldItem, content: Content, time: string): LedgerEntry => {
     const { caseId, itemId, latest } = item;
     const webhookId = webhookIdOf(department, item, content.type);
@@ -77,16 +99,17 @@ export const makeDesk = ({ department, source, officer, review }: DeskOptions, b
     return { kind: "Answered", deliveryId: latest.id, answer };
   };
 
-  const accept = (item: HeldItem, time: string): LedgerEntry => {
-    const { revision } = item.latest.data;
-    return answered(item, { type: "lianban.item.accepted", data: { revision, officer } }, time);
-  };
+  const commonOf = ({ latest }: HeldItem) => ({ revision: latest.data.revision, officer });
+
+  const accept = (item: HeldItem, time: string): LedgerEntry =>
+    answered(item, { type: "lianban.item.accepted", data: commonOf(item) }, time);
 
   const verdictOn = (item: HeldItem, nowMs: number): { verdict: Verdict; taken: LedgerEntry[] } => {
     const { numbers, taken } = makeNumbers(book, item.caseId);
     const on = shanghaiDate(new Date(nowMs).toISOString());
+    const procedures = proceduresSince(item);
     try {
-      return { verdict: review({ delivery: item.latest.data, numbers, on }), taken };
+      return { verdict: review({ delivery: item.latest.data, procedures, numbers, on }), taken };
     } catch (error) {
       const why = error instanceof Error ? error.message : "the review failed";
       return { verdict: { kind: "undecided", why }, taken: [] };
@@ -94,19 +117,32 @@ export const makeDesk = ({ department, source, officer, review }: DeskOptions, b
   };
 
   return {
-    /** The entries that accept an item. */
-    accept: (item: HeldItem, nowMs: number): LedgerEntry[] => [accept(item, nextTime(item, nowMs))],
-    /** The entries that decide an item; a reordered acceptance follows behind, dated when it was due. */
-    decide: (item: HeldItem, nowMs: number): LedgerEntry[] => {
+    accept: (item, nowMs) => [accept(item, nextTime(item, nowMs))],
+    /** A reordered acceptance follows behind, dated when it was due. */
+    decide: (item, nowMs) => {
       const { verdict, taken } = verdictOn(item, nowMs);
       const { caseId, itemId, latest } = item;
       if (verdict.kind === "undecided")
         return [{ kind: "Undecided", deliveryId: latest.id, caseId, itemId, why: verdict.why }];
-      const common = { revision: latest.data.revision, officer };
-      const decision = answered(item, contentOf(verdict, common), nextTime(item, nowMs));
+      const decision = answered(item, contentOf(verdict, commonOf(item)), nextTime(item, nowMs));
       if (!owesAcceptance(item)) return [...taken, decision];
       const due = Date.parse(item.receivedAt) + item.plan.acceptAfterMs;
       return [...taken, decision, accept(item, new Date(Math.min(due, nowMs - 1)).toISOString())];
+    },
+    resume: (item, nowMs) => {
+      const data = { ...commonOf(item), result: resumption };
+      return [answered(item, { type: "lianban.item.resumed", data }, nextTime(item, nowMs))];
+    },
+    rule: (item, nowMs) => {
+      const objectedItself = item.answers.some(({ answer }) => answer.type === "lianban.item.rejected");
+      const data = { ...commonOf(item), ...ruleBy(dials.ruling, { objectedItself }) };
+      return [answered(item, { type: "lianban.item.ruled", data }, nextTime(item, nowMs))];
+    },
+    undo: (item, nowMs) => {
+      const { caseId, itemId, latest } = item;
+      const data = { ...commonOf(item), note: undoing(item) };
+      const said = answered(item, { type: "lianban.item.voided", data }, nextTime(item, nowMs));
+      return [{ kind: "Voided", deliveryId: latest.id, caseId, itemId }, said];
     },
   };
 };

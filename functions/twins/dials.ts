@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { between, type Dice, happens } from "./dice.ts";
+import { ruling } from "./ruling.ts";
 
 /** The longest a timer can be set, a little below 2^31 ms. */
 const MAX_WAIT_MS = 2_000_000_000;
@@ -16,7 +17,7 @@ const rate = z.number().min(0).max(1);
  * Rates are from 0 to 1 and count per answer (`duplicateRate`, `dropAnswerRate`), per ask (`reorderRate`) or per
  * delivery attempt (`outageRate`). Waits are drawn from `[min, max]` in milliseconds. What is drawn for a delivery is
  * drawn when it arrives and kept, so that turning a dial changes what comes, not what is under way; outages,
- * `holdDecisions` and `unreachable` count at once.
+ * `holdDecisions`, `unreachable` and `ruling` count at once.
  */
 export const twinDials = z.strictObject({
   /** From receipt to acceptance (受理). */
@@ -31,10 +32,12 @@ export const twinDials = z.strictObject({
   outageRate: rate,
   /** Until this instant every delivery is answered 503. */
   outageUntil: z.iso.datetime({ offset: true }).nullable().optional(),
-  /** Decisions that are due wait until this is turned off; acceptances go out, deliveries are taken. */
+  /** Decisions and rulings that are due wait until this is turned off, reminded or not; acceptances go out, deliveries are taken. */
   holdDecisions: z.boolean().optional(),
   /** The line is cut: deliveries get no answer, answers do not get out. */
   unreachable: z.boolean().optional(),
+  /** How it rules when it leads. @default - it refuses where it objected itself, else it lets the case go on */
+  ruling: ruling.optional(),
   /** How far the department's clock is off, in answers it dates and signs. Beyond 300,000 the hub finds them stale. */
   clockSkewMs: z.int().min(-MAX_WAIT_MS).max(MAX_WAIT_MS),
   /** Answers whose first attempt fails: half of them never leave, half arrive and the reply is lost. */

@@ -1,4 +1,4 @@
-import { type Book, enter, type HeldItem, itemKey, makeBook, nextStep, type Step } from "./book.ts";
+import { type Book, enter, type HeldItem, itemKey, makeBook } from "./book.ts";
 import { type DeskOptions, makeDesk } from "./desk.ts";
 import { drawPlan, type TwinDials } from "./dials.ts";
 import type { Dice } from "./dice.ts";
@@ -6,6 +6,7 @@ import type { LedgerEntry, TwinLedger } from "./ledger.ts";
 import type { TwinMetrics } from "./metrics.ts";
 import { makePostman, type Postman, type PostmanOptions } from "./postman.ts";
 import type { TwinDelivery } from "./protocols/protocol.ts";
+import { nextStep, type Step } from "./steps.ts";
 import { makeTimers } from "./timers.ts";
 
 /** What became of a delivery that was verified and read. `received` and `seen-before` are in the ledger. */
@@ -77,7 +78,8 @@ export const makeEngine = (options: EngineOptions): Engine => {
     return tracking;
   };
 
-  const isHeld = ({ kind }: Step): boolean => kind === "decide" && dials.holdDecisions === true;
+  const isHeld = ({ kind }: Step): boolean =>
+    (kind === "decide" || kind === "rule") && dials.holdDecisions === true;
 
   const schedule = (key: string): void => {
     const item = book.items.get(key);
@@ -119,14 +121,14 @@ export const makeEngine = (options: EngineOptions): Engine => {
     await record([{ kind: "Received", at: new Date(nowMs()).toISOString(), delivery, plan }]);
     metrics.received += 1;
     const key = itemKey(delivery.data);
-    if (book.items.get(key)?.latest.id !== delivery.id) return;
-    timers.clear(`post ${key}`);
+    if (book.items.get(key)?.latest.id === delivery.id) timers.clear(`post ${key}`);
     schedule(key);
   };
 
   const receive = async (delivery: TwinDelivery): Promise<Receipt> => {
     if (running === null) return "not-running";
-    if (!options.itemIds.includes(delivery.data.itemId)) return "not-mine";
+    const isLed = delivery.type === "lianban.item.ruling-wanted";
+    if (!isLed && !options.itemIds.includes(delivery.data.itemId)) return "not-mine";
     const name = `delivery ${delivery.id}`;
     const keeping = underWay.get(name);
     if (keeping === undefined && !book.seen.has(delivery.id)) {

@@ -12,6 +12,7 @@ export type LedgerEntry =
   | { kind: "Numbered"; series: string; caseId: string; sequence: number; value: string }
   | { kind: "Answered"; deliveryId: string; answer: TwinAnswer }
   | { kind: "Undecided"; deliveryId: string; caseId: string; itemId: string; why: string }
+  | { kind: "Voided"; deliveryId: string; caseId: string; itemId: string }
   | { kind: "Posted"; webhookId: string; outcome: PostOutcome; status: number | null; detail: string };
 
 /** Where a twin keeps its record. */

@@ -1,4 +1,4 @@
-import type { Wish } from "../../schemas/answers.ts";
+import type { Procedure, Wish } from "../../schemas/answers.ts";
 import type { DeliveryData } from "../../schemas/deliveries.ts";
 import { bilingual } from "../../schemas/message.ts";
 
@@ -14,18 +14,27 @@ export interface Numbers {
   ) => string;
 }
 
-/** What a reviewer has before them: the delivery, the numbers, and today's date in Asia/Shanghai. */
+/**
+ * What a reviewer has before them: the delivery, the procedures it was held up for since it was asked, the numbers, and
+ * today's date in Asia/Shanghai.
+ */
 export interface ReviewRequest {
   delivery: DeliveryData;
+  procedures: readonly Procedure[];
   numbers: Numbers;
   on: string;
 }
 
-/** What a review comes to. `undecided`: the department cannot answer; a person must look (shown in its status). */
+/**
+ * What a review comes to. `suspended`: a procedure comes first, and the item is reviewed again after it; how long it
+ * takes is told, as art. 45 has it. `undecided`: the department cannot answer; a person must look (shown in its status).
+ * @see 行政许可法第四十五条
+ */
 export type Verdict =
   | { kind: "approved"; outputs: Record<string, unknown>; opinion?: string }
   | { kind: "rejected"; reason: { code: string; text: string; basis?: string } }
   | { kind: "correction-required"; wishes: Wish[] }
+  | { kind: "suspended"; procedure: Procedure; reason: string; plannedWorkingDays: number }
   | { kind: "undecided"; why: string };
 
 /** How a department decides. Pure but for the numbers it takes: the same delivery of a case gives the same verdict. */

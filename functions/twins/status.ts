@@ -18,10 +18,11 @@ interface AnswerStatus {
 export interface ItemStatus {
   caseId: string;
   itemId: string;
-  state: "in-hand" | "closed" | "undecided";
+  state: "in-hand" | "closed" | "undecided" | "voided";
   revision: number;
   round: number;
   latest: string;
+  remindedAt: string | null;
   why: string;
   answers: AnswerStatus[];
 }
@@ -35,7 +36,8 @@ export interface TwinStatus {
   metrics: TwinMetrics;
   held: number;
   items: ItemStatus[];
-  numbers: { series: string; last: number; cases: number }[];
+  /** `voided` counts the numbers that were cancelled. */
+  numbers: { series: string; last: number; cases: number; voided: number }[];
 }
 
 /** How many items a status lists. */
@@ -55,7 +57,7 @@ const answerStatus = ({ answer, outcome, status, detail }: HeldAnswer, engine: E
 };
 
 const stateOf = (item: HeldItem): ItemStatus["state"] => {
-  if (!item.isOpen) return "closed";
+  if (!item.isOpen) return item.latest.type === "lianban.item.void" ? "voided" : "closed";
   return item.undecided?.deliveryId === item.latest.id ? "undecided" : "in-hand";
 };
 
@@ -66,6 +68,7 @@ const itemStatus = (item: HeldItem, engine: Engine): ItemStatus => ({
   revision: item.latest.data.revision,
   round: item.latest.data.round,
   latest: item.latest.type,
+  remindedAt: item.remindedAt,
   why: item.undecided?.why ?? "",
   answers: item.answers.map((held) => answerStatus(held, engine)),
 });
@@ -89,6 +92,8 @@ export const statusOf = (twin: {
     metrics: { ...metrics },
     held: items.size,
     items: newest.map((item) => itemStatus(item, engine)),
-    numbers: [...series].map(([name, { last, byCase }]) => ({ series: name, last, cases: byCase.size })),
+    numbers: [...series].map(([name, { last, byCase, voided }]) => ({
+      ...{ series: name, last, cases: byCase.size, voided: voided.length },
+    })),
   };
 };

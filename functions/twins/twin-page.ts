@@ -5,6 +5,7 @@ const states: Readonly<Record<ItemStatus["state"], string>> = {
   "in-hand": "在办 in hand",
   closed: "已结束 closed",
   undecided: "待人工处理 needs a person",
+  voided: "已撤销 undone",
 };
 
 const row = (item: ItemStatus) => html`<tr>

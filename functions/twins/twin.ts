@@ -20,7 +20,7 @@ export interface TwinSecrets {
 /** What a stand-in for one department's system is made of. */
 export interface TwinOptions {
   department: string;
-  /** The items it answers for; a delivery about another is answered 404. */
+  /** The items it answers for; a delivery about another is answered 404, unless the twin is to rule on it as the lead. */
   itemIds: readonly string[];
   protocol: ProtocolId;
   /** Base address of the hub; answers go where the delivery's `answerTo` says, read relative to this. */

@@ -1,6 +1,6 @@
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import type { Catalog } from "../catalog/catalog.ts";
-import { routeItem } from "../catalog/route-item.ts";
+import { type Route, routeItem } from "../catalog/route-item.ts";
 import type { Process, ProcessItem } from "../processes/process.ts";
 import { problemsOfNeeds } from "./needs-problems.ts";
 
@@ -63,21 +63,34 @@ const problemsOfItems = (process: Process, catalog: Catalog, on: IsoDate): strin
   ];
 };
 
-const problemsOfItem = (
-  process: Process,
-  { item, when }: ProcessItem,
-  catalog: Catalog,
-  on: IsoDate,
-): string[] => {
+const problemsOfItem = (process: Process, entry: ProcessItem, catalog: Catalog, on: IsoDate): string[] => {
+  const { item, when } = entry;
   const route = routeItem(catalog, item, on);
   if (route.kind === "Closed")
     return [
       `item "${item}" of process "${process.id}" is ${route.why} on the power list on ${on}; nothing outside the list has power`,
     ];
   const isListed = when === undefined || catalog.preApprovals.some((row) => row.activity === when.activity);
-  return isListed
-    ? []
-    : [`item "${item}" waits for "${when.activity}", which the pre-approval list never names`];
+  return [
+    ...(isListed
+      ? []
+      : [`item "${item}" waits for "${when.activity}", which the pre-approval list never names`]),
+    ...problemsOfSilence(entry, route),
+  ];
+};
+
+/** Presumed consent brings no outputs: an item that owes some would be approved without them, and others wait for them. */
+const problemsOfSilence = (
+  { item, parts = {} }: ProcessItem,
+  route: Exclude<Route, { kind: "Closed" }>,
+): string[] => {
+  if (route.kind !== "Ask" || route.item.silence?.kind !== "deemed-consent") return [];
+  return Object.entries(parts)
+    .filter(([, { yields = [] }]) => yields.length > 0)
+    .map(
+      ([mode, { yields = [] }]) =>
+        `item "${item}" owes ${yields.map((name) => `"${name}"`).join(", ")} in mode "${mode}", which presumed consent would not bring; let silence have another rule`,
+    );
 };
 
 const problemsOfParts = (process: Process, catalog: Catalog): string[] =>

@@ -21,12 +21,17 @@ const passing: readonly LifecycleRule[] = ["incoming", "outgoing"].map((place) =
   expiration: DAY,
 }));
 
-/** Erased means erased: earlier versions and unfinished uploads go as well. */
+/** Erased means erased: earlier versions go as well. */
 const leftovers: LifecycleRule = {
   id: "earlier-versions-go-after-a-day",
   noncurrentVersionExpiration: DAY,
   expiredObjectDeleteMarker: true,
-  abortIncompleteMultipartUploadAfter: DAY,
+};
+
+/** A large upload that broke off may be taken up again for as long as the hub keeps its row, which is three days. */
+const unfinished: LifecycleRule = {
+  id: "unfinished-uploads-go-after-four-days",
+  abortIncompleteMultipartUploadAfter: Duration.days(4),
 };
 
 /** The bucket of materials and of payloads too large for the table: private, TLS only, encrypted under the hub's key. */
@@ -50,7 +55,7 @@ export class DocumentsBucket extends Bucket {
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
-      lifecycleRules: [...passing, leftovers],
+      lifecycleRules: [...passing, leftovers, unfinished],
       removalPolicy: retain === "on" ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
       autoDeleteObjects: retain === "off" && emptyOnDestroy === "on",
       ...logs,

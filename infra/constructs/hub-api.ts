@@ -24,6 +24,7 @@ import { VENDED_LOGS } from "./vended-logs.ts";
 export interface ApiFunctions {
   api: HubFunction;
   public: HubFunction;
+  letters: HubFunction;
   webhooks: HubFunction;
 }
 
@@ -34,6 +35,7 @@ const routes: readonly (readonly [route: HttpRouteKey, by: keyof ApiFunctions])[
   [HttpRouteKey.with("/v1/webhooks/{department}", POST), "webhooks"],
   [HttpRouteKey.with("/v1/departments/{department}/secret-rotation", POST), "webhooks"],
   [HttpRouteKey.with("/v1/licences/{licenceId}/pdf", GET), "public"],
+  [HttpRouteKey.with("/v1/cases/{caseId}/letters/{number}", GET), "letters"],
   [HttpRouteKey.with("/v1/{proxy+}", ANY), "api"],
   [HttpRouteKey.with("/health", ANY), "api"],
   [HttpRouteKey.with("/openapi.json", ANY), "api"],
@@ -92,6 +94,7 @@ export class HubApi extends Construct {
     const integrations = {
       api: new HttpLambdaIntegration("Api", functions.api.function),
       public: new HttpLambdaIntegration("Public", functions.public.function),
+      letters: new HttpLambdaIntegration("Letters", functions.letters.function),
       webhooks: new HttpLambdaIntegration("Webhooks", functions.webhooks.function),
     };
     const made = routes.map(

@@ -64,12 +64,13 @@ export class HubStack extends Stack {
     this.makeProcesses();
     const relay = this.makeFunction("relay");
     this.relay.serveBy(relay, streamOf(data.table));
-    const [api, pages, webhooks] = [
+    const [api, pages, letters, webhooks] = [
       this.makeFunction("api"),
       this.makeFunction("public"),
+      this.makeFunction("letters"),
       this.makeFunction("webhooks"),
     ];
-    this.http.serveBy({ api, public: pages, webhooks });
+    this.http.serveBy({ api, public: pages, letters, webhooks });
     for (const [department, channel] of this.channels)
       channel.serveBy(this.makeFunction("adapter", department));
     const machines = [...this.machines.values()].map(({ stateMachineArn }) => stateMachineArn);

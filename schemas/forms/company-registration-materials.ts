@@ -89,6 +89,9 @@ const conditions: Readonly<Record<MaterialCondition, Condition>> = {
   },
 };
 
+/** What makes a conditional material necessary, as people read it. */
+export const materialReason = (when: MaterialCondition): Message => conditions[when].why;
+
 const always = message("设立公司均须提交", "every company hands it in");
 
 /**

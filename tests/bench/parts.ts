@@ -4,6 +4,7 @@ import { encodeEvent, GENESIS_HASH } from "../../functions/application/event-cod
 import { decide } from "../../functions/case/decide.ts";
 import { bengbuCatalog } from "../../functions/catalog/bengbu.ts";
 import { bengbuCalendar } from "../../functions/catalog/calendar/bengbu.ts";
+import { bengbuProfile } from "../../functions/catalog/profile.ts";
 import { companyRegistration } from "../../functions/processes/company-registration.ts";
 import { processes } from "../../functions/processes/processes.ts";
 import { compile } from "../../functions/workflow/compile.ts";
@@ -14,7 +15,7 @@ import { companyForm } from "./company.ts";
 /** What the parts of a filing cost, each alone, in milliseconds of processor time. `npm run bench:parts` */
 const ROUNDS = 3_000;
 const now = { at: "2026-11-24T06:00:00.000Z", on: "2026-11-24" };
-const world = { catalog: bengbuCatalog, calendar: bengbuCalendar, processes };
+const world = { catalog: bengbuCatalog, calendar: bengbuCalendar, profile: bengbuProfile, processes };
 const HUB: Actor = { kind: "hub", id: "bench" };
 
 const measure = async (name: string, act: (round: number) => unknown): Promise<void> => {

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { AppendResult, CaseStore, DueCase, Page } from "../../functions/ports/case-store.ts";
 import type { DurableFixture } from "./fixture.ts";
-import { appendOf, caseIdOf, eventsOf, headOf, instantOf, rowOf } from "./samples.ts";
+import { pagesOf } from "./pages-of.ts";
+import { appendOf, caseIdOf, entryOf, eventsOf, headOf, instantOf, rowOf } from "./samples.ts";
 
 const A = caseIdOf(1);
 const B = caseIdOf(2);
@@ -17,6 +18,7 @@ const fullAppend = (caseId: string, expectedVersion: number) =>
     claims: [{ act: "reserve", key: NAME }],
     inbox: entry,
     licence: { ...licence, caseId },
+    entries: [entryOf(caseId)],
   });
 
 /** Everything that can be read of a case and of what {@link fullAppend} writes. */
@@ -29,18 +31,14 @@ const allOf = async (store: CaseStore, caseId: string) => ({
   worklist: await store.worklist({ department: "tax", limit: 100 }),
   search: await store.search({ limit: 100 }),
   counts: await store.counts(),
+  entries: await store.entriesOf(caseId, "accountability"),
+  register: await store.register({
+    register: "accountability",
+    from: "2026-01-01",
+    to: "2026-12-31",
+    limit: 100,
+  }),
 });
-
-/** Every page of a list, one after another. */
-const pagesOf = async <T>(read: (cursor: string | null) => Promise<Page<T>>): Promise<T[][]> => {
-  const pages: T[][] = [];
-  for (let cursor: string | null = null; ; ) {
-    const page: Page<T> = await read(cursor);
-    pages.push(page.rows);
-    if (page.cursor === null) return pages;
-    cursor = page.cursor;
-  }
-};
 
 const kindsOf = (results: readonly AppendResult[]): Record<string, number> => {
   const counts: Record<string, number> = {};
@@ -76,6 +74,8 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
           worklist: { rows: [rowOf(A)], cursor: null },
           search: { rows: [append.head], cursor: null },
           counts: { reviewing: 1 },
+          entries: [entryOf(A)],
+          register: { rows: [entryOf(A)], cursor: null },
         });
       });
 
@@ -169,6 +169,7 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
         expect(absent).toEqual({ kind: "VersionConflict", current: 0 });
         expect(await store.load(A)).toBeNull();
         expect(await store.holder(NAME)).toBeNull();
+        expect(await store.entriesOf(A, "accountability")).toEqual([]);
       });
 
       it("answers a repeated request with the first answer and writes nothing", async () => {
@@ -182,6 +183,7 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
         expect(elsewhere).toEqual({ kind: "Repeated", entry });
         expect(await allOf(store, A)).toEqual(before);
         expect(await store.load(B)).toBeNull();
+        expect(await store.entriesOf(B, "accountability")).toEqual([]);
       });
 
       it("answers a repeated request as repeated even when its version is stale", async () => {
@@ -211,6 +213,7 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
               { act: "reserve", key: NAME },
             ],
             inbox: entry,
+            entries: [entryOf(B)],
           }),
         );
 
@@ -218,6 +221,7 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
         expect(await allOf(store, A)).toEqual(before);
         expect(await store.load(B)).toBeNull();
         expect(await store.holder("uscc:free")).toBeNull();
+        expect(await store.entriesOf(B, "accountability")).toEqual([]);
       });
     });
 
@@ -458,21 +462,14 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
       );
 
       it("holds an item for as long as its department has something to do", async () => {
-        const statuses = [
-          "asked",
-          "accepted",
-          "suspended",
-          "correcting",
-          "approved",
-          "rejected",
-          "stood-down",
-        ];
+        const open = ["asked", "accepted", "suspended", "forwarded", "correcting", "silent"];
+        const statuses = [...open, "approved", "deemed", "overruled", "rejected", "stood-down"];
         for (const [n, status] of statuses.entries())
           await store.append(appendOf(caseIdOf(n), 0, { worklist: [rowOf(caseIdOf(n), { status })] }));
 
         const { rows } = await store.worklist({ department: "tax", limit: 100 });
 
-        expect(rows.map(({ status }) => status)).toEqual(["asked", "accepted", "suspended", "correcting"]);
+        expect(rows.map(({ status }) => status)).toEqual(open);
       });
     });
 

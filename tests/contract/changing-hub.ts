@@ -6,6 +6,7 @@ import { makeWatch } from "../../functions/application/watch.ts";
 import { makeWorkflowSteps } from "../../functions/application/workflow-steps.ts";
 import type { World } from "../../functions/case/world.ts";
 import { bengbuCalendar } from "../../functions/catalog/calendar/bengbu.ts";
+import { bengbuProfile } from "../../functions/catalog/profile.ts";
 import type { TaskTokens } from "../../functions/ports/task-tokens.ts";
 import type { Workflow, WorkflowSteps } from "../../functions/ports/workflow.ts";
 import type { Process } from "../../functions/processes/process.ts";
@@ -79,6 +80,7 @@ const worldOf = (synthetic: Synthetic): World => ({
   catalog: syntheticCatalog(synthetic),
   processes: new Map([[PROCESS_ID, licensedProcess(synthetic)]]),
   calendar: bengbuCalendar,
+  profile: bengbuProfile,
 });
 
 const definitionOf = ({ catalog, processes }: World): StateMachineDefinition => {

@@ -1,31 +1,10 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { DocumentRead, Documents, UploadPlace } from "../../functions/ports/documents.ts";
-import type { DurableFixture } from "./fixture.ts";
+import type { Documents, UploadPlace } from "../../functions/ports/documents.ts";
+import { testDocumentParts } from "./document-parts.contract.ts";
+import { testDocumentStates } from "./document-states.contract.ts";
+import { contentOf, type DocumentsFixture } from "./reading-documents.ts";
 import { instantOf } from "./samples.ts";
-
-/** Documents whose resting place the suite can reach behind the adapter's back. */
-export interface DocumentsFixture extends DurableFixture<Documents> {
-  /** Change one byte of a stored document, counted from the start. */
-  alter: (documentId: string, place: number) => Promise<void>;
-  /** Cut a stored document off after some bytes. */
-  cut: (documentId: string, bytes: number) => Promise<void>;
-  /** Put the stored bytes of one document in the place of another's. */
-  swap: (from: string, to: string) => Promise<void>;
-  /** Lose a stored document, as a broken disk does. */
-  lose: (documentId: string) => Promise<void>;
-  /** Every byte at rest, of every file. */
-  atRest: () => Promise<Buffer>;
-}
-
-/** The bytes of a document that was read, from wherever it says they are. */
-export const contentOf = async (read: DocumentRead): Promise<Buffer> => {
-  if (read.kind === "Found") return Buffer.from(read.content);
-  if (read.kind !== "Elsewhere") throw new Error(`the document is ${read.kind}`);
-  const response = await fetch(read.url);
-  if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
-  return Buffer.from(await response.arrayBuffer());
-};
 
 const TEXT = "身份证 340300198503120006 李淮生 13800000001";
 const content = new TextEncoder().encode(TEXT.repeat(40));
@@ -185,7 +164,7 @@ export const testDocuments = (makeFixture: () => DocumentsFixture): void => {
       it("takes the bytes and leaves the name and hash", async () => {
         await documents.put(inputOf("D1"));
 
-        await documents.erase("D1");
+        await documents.erase("D1", instantOf(2));
 
         expect(await documents.read("D1")).toEqual({ kind: "Missing", info: erasedInfoOf("D1") });
         expect(await documents.info("D1")).toEqual(erasedInfoOf("D1"));
@@ -193,7 +172,7 @@ export const testDocuments = (makeFixture: () => DocumentsFixture): void => {
 
       it("is final: neither a second put nor a crash brings the document back", async () => {
         await documents.put(inputOf("D1"));
-        await documents.erase("D1");
+        await documents.erase("D1", instantOf(2));
 
         const put = await documents.put(inputOf("D1"));
         const again = await fixture.reopen();
@@ -204,10 +183,10 @@ export const testDocuments = (makeFixture: () => DocumentsFixture): void => {
 
       it("may be repeated, also for what was never there", async () => {
         await documents.put(inputOf("D1"));
-        await documents.erase("D1");
+        await documents.erase("D1", instantOf(2));
 
-        await documents.erase("D1");
-        await documents.erase("D9");
+        await documents.erase("D1", instantOf(2));
+        await documents.erase("D9", instantOf(2));
 
         expect((await documents.read("D1")).kind).toBe("Missing");
       });
@@ -349,7 +328,7 @@ export const testDocuments = (makeFixture: () => DocumentsFixture): void => {
         const place = await begin(pdf);
         await send(place, pdf);
         await complete();
-        await documents.erase("U1");
+        await documents.erase("U1", instantOf(2));
 
         const completed = await complete();
 
@@ -375,4 +354,6 @@ export const testDocuments = (makeFixture: () => DocumentsFixture): void => {
       });
     });
   });
+  testDocumentParts(makeFixture);
+  testDocumentStates(makeFixture);
 };

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { makeSqliteCalendarYears } from "../../functions/adapters/embedded/calendar-years.ts";
 import { makeSqliteCaseStore } from "../../functions/adapters/embedded/case-store.ts";
 import { type Database, openDatabase } from "../../functions/adapters/embedded/database.ts";
 import { makeSqliteDeliveries } from "../../functions/adapters/embedded/deliveries.ts";
@@ -12,6 +13,7 @@ import { makeSqliteTaskTokens } from "../../functions/adapters/embedded/task-tok
 import { makeEmbeddedWorkflow } from "../../functions/adapters/embedded/workflow.ts";
 import { systemClock } from "../../functions/adapters/shared/clock.ts";
 import { makeProcessChanges } from "../../functions/adapters/shared/process-changes.ts";
+import type { CalendarYears } from "../../functions/ports/calendar-years.ts";
 import type { CaseStore } from "../../functions/ports/case-store.ts";
 import type { Changes } from "../../functions/ports/changes.ts";
 import type { Clock } from "../../functions/ports/clock.ts";
@@ -21,8 +23,8 @@ import type { Keys } from "../../functions/ports/keys.ts";
 import type { TaskTokens } from "../../functions/ports/task-tokens.ts";
 import type { Workflow } from "../../functions/ports/workflow.ts";
 import type { DeliveriesFixture, DeliverySettings } from "./deliveries.contract.ts";
-import type { DocumentsFixture } from "./documents.contract.ts";
 import type { DurableFixture, Fixture } from "./fixture.ts";
+import type { DocumentsFixture } from "./reading-documents.ts";
 import type { RelaySettings, StoreAndSource } from "./relay-source.contract.ts";
 import type { WorkflowSettings } from "./workflow.contract.ts";
 
@@ -71,6 +73,9 @@ export const bytesUnder = async (folder: string): Promise<Buffer> => {
 export const caseStoreFixture = (): DurableFixture<CaseStore> =>
   durable((database) => makeSqliteCaseStore(database, () => undefined));
 
+export const calendarYearsFixture = (): DurableFixture<CalendarYears> =>
+  durable((database) => makeSqliteCalendarYears(database));
+
 export const taskTokensFixture = (): DurableFixture<TaskTokens> =>
   durable((database) => makeSqliteTaskTokens(database));
 
@@ -101,19 +106,40 @@ export const documentsFixture = (): DocumentsFixture => {
     documents = join(folder, "documents");
     return makeFolderDocuments(documents, database, makeFileKeys(join(folder, "keys.json")));
   });
-  const fileOf = (documentId: string): string => join(documents, documentId);
+  /** The files of a document in order: one, or those of its parts. */
+  const filesOf = async (documentId: string): Promise<string[]> => {
+    const folder = join(documents, `${documentId}.parts`);
+    const parts = await readdir(folder).catch(() => null);
+    return parts?.toSorted().map((name) => join(folder, name)) ?? [join(documents, documentId)];
+  };
   return {
     ...base,
     alter: async (documentId, place) => {
-      const bytes = await readFile(fileOf(documentId));
-      await writeFile(
-        fileOf(documentId),
-        bytes.map((byte, index) => (index === place ? byte ^ 0x40 : byte)),
-      );
+      let left = place;
+      for (const file of await filesOf(documentId)) {
+        const bytes = await readFile(file);
+        const byte = bytes[left];
+        if (left >= 0 && byte !== undefined) {
+          bytes[left] = byte ^ 0x40;
+          await writeFile(file, bytes);
+        }
+        left -= bytes.length;
+      }
     },
-    cut: (documentId, bytes) => truncate(fileOf(documentId), bytes),
-    swap: async (from, to) => writeFile(fileOf(to), await readFile(fileOf(from))),
-    lose: (documentId) => rm(fileOf(documentId)),
+    cut: async (documentId, bytes) => {
+      for (const file of await filesOf(documentId)) await truncate(file, bytes);
+    },
+    swap: async (from, to) => {
+      const [sources, targets] = [await filesOf(from), await filesOf(to)];
+      for (const [index, target] of targets.entries())
+        await writeFile(target, await readFile(sources[index] ?? ""));
+    },
+    lose: async (documentId) => {
+      const file = (await filesOf(documentId)).at(-1) ?? "";
+      const bytes = await readFile(file);
+      await rm(file);
+      return () => writeFile(file, bytes);
+    },
     atRest: () => bytesUnder(join(documents, "..")),
   };
 };

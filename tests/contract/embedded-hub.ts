@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { makeSqliteCalendarYears } from "../../functions/adapters/embedded/calendar-years.ts";
 import { makeSqliteCaseStore } from "../../functions/adapters/embedded/case-store.ts";
 import type { Database } from "../../functions/adapters/embedded/database.ts";
 import { makeSqliteDeliveries } from "../../functions/adapters/embedded/deliveries.ts";
@@ -43,6 +44,7 @@ export const makeBareHub = (database: Database, folder: string): BareHub => {
       }),
     },
     changes: makeProcessChanges(),
+    calendarYears: makeSqliteCalendarYears(database),
     clock: { now: () => filingMoment.at },
     ids: makeSqliteIds(database),
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

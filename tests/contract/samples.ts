@@ -1,5 +1,6 @@
 import type { Append, CaseHead, StoredEvent, WorklistRow } from "../../functions/ports/case-store.ts";
 import type { Delivery } from "../../functions/ports/deliveries.ts";
+import type { RegisterEntry } from "../../schemas/registers.ts";
 
 /** A case number of the sample day; `n` from 0. */
 export const caseIdOf = (n: number): string => `340300202611240${String(n).padStart(7, "0")}`;
@@ -61,6 +62,7 @@ export const appendOf = (
     claims: [],
     inbox: null,
     licence: null,
+    entries: [],
     hasEffects: false,
     ...changes,
   };
@@ -77,6 +79,27 @@ export const rowOf = (caseId: string, changes: Partial<WorklistRow> = {}): Workl
   askedOn: "2026-11-24",
   dueOn: "2026-11-27",
   overdue: false,
+  ...changes,
+});
+
+/** An open accountability record of the tax department. */
+export const entryOf = (caseId: string, changes: Partial<RegisterEntry> = {}): RegisterEntry => ({
+  register: "accountability",
+  caseId,
+  id: "tax-registration-1",
+  on: "2026-11-24",
+  department: "tax",
+  isOpen: true,
+  data: {
+    kind: "accountability",
+    recordId: "tax-registration-1",
+    breach: "item-promised",
+    itemId: "tax-registration",
+    dueOn: "2026-11-23",
+    on: "2026-11-24",
+    responsible: { department: "tax", post: "税务登记岗", person: null },
+    status: "open",
+  },
   ...changes,
 });
 

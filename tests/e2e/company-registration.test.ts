@@ -7,7 +7,7 @@ import { isTaxNumber } from "../../schemas/codes/tax-number.ts";
 import { isUscc } from "../../schemas/codes/uscc.ts";
 import { sampleForm } from "../support/hub-harness.ts";
 import { makeJourney } from "./journey.ts";
-import { fileSample, named } from "./sample-case.ts";
+import { fileSample, IN_TURN, named } from "./sample-case.ts";
 import { openTarget } from "./target.ts";
 
 const target = await openTarget();
@@ -82,7 +82,7 @@ describe("a company is not registered", () => {
   });
 
   journey("when its applicant withdraws", [], async () => {
-    const { view: filed } = await fileSample(client, named("needs-correction", "撤回"));
+    const { view: filed } = await fileSample(client, named("needs-correction", "撤回"), IN_TURN);
 
     const view = await client.withdraw(filed.caseId, "不办了");
 

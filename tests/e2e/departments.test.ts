@@ -66,10 +66,14 @@ const rotate = async (department: string): Promise<Uint8Array> => {
   return parseSecret(secret) ?? new Uint8Array();
 };
 
-/** Turn a department's dial for as long as something lasts. */
-const during = async (dial: "holdDecisions" | "unreachable", work: () => Promise<void>): Promise<void> => {
-  await target.twins?.turn(PERMIT.department, { [dial]: true });
-  await work().finally(() => target.twins?.turn(PERMIT.department, { [dial]: false }));
+/** With its decisions held the department still says that it accepts; one that answers out of order would not. */
+const HELD = { holdDecisions: true, reorderRate: 0 } as const;
+
+const during = async (
+  dials: typeof HELD | { unreachable: true },
+  work: () => Promise<void>,
+): Promise<void> => {
+  await (target.twins?.during(PERMIT.department, dials, work) ?? work());
 };
 
 const until = (caseId: string, holds: (view: CaseView) => boolean) =>
@@ -95,7 +99,7 @@ describe("a department's message", () => {
     ["an administrator", "twins that can be steered"],
     async () => {
       const secret = await rotate(PERMIT.department);
-      await during("holdDecisions", async () => {
+      await during(HELD, async () => {
         const { view: filed } = await fileSample(client, named("hazardous-chemicals", "重发"));
         // Its acceptance first: an answer that bears an earlier time than one taken is refused.
         await until(filed.caseId, (view) => statusOf(view, PERMIT.itemId) === "accepted");
@@ -122,7 +126,7 @@ describe("a department", () => {
     ["twins that can be steered"],
     async () => {
       let caseId = "";
-      await during("unreachable", async () => {
+      await during({ unreachable: true }, async () => {
         caseId = (await fileSample(client, named("hazardous-chemicals", "停机"))).view.caseId;
         await until(caseId, (view) => statusOf(view, PERMIT.itemId) === "asked");
         await pause(2_000);

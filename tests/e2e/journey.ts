@@ -1,13 +1,24 @@
 import { it } from "vitest";
 import type { Target } from "./target.ts";
 
-/** What a journey needs that not every deployment offers. */
-export type Need = "another applicant" | "an administrator" | "twins that can be steered";
+/** Whom a run must hold tokens of, by what they are to the journeys; `run.ts` names their variables. */
+const people = {
+  "another applicant": ["li-si"],
+  "a station": ["station-xiaobengbu"],
+  "a window": ["window-01"],
+  "officers of two departments": ["officer-quality", "officer-tax"],
+  "the chief representatives of two departments": ["chief-market", "chief-quality"],
+  "a supervisor": ["supervisor"],
+  "an administrator": ["admin"],
+} as const;
 
-const has: Readonly<Record<Need, (target: Target) => Promise<boolean>>> = {
-  "another applicant": async (target) => (await target.token("li-si")) !== null,
-  "an administrator": async (target) => (await target.token("admin")) !== null,
-  "twins that can be steered": async (target) => target.twins !== null,
+/** What a journey needs that not every deployment offers. */
+export type Need = keyof typeof people | "twins that can be steered";
+
+const isOffered = async (target: Target, need: Need): Promise<boolean> => {
+  if (need === "twins that can be steered") return target.twins !== null;
+  const tokens = await Promise.all(people[need].map((person) => target.token(person)));
+  return tokens.every((token) => token !== null);
 };
 
 /** Journeys are registered where they can run; which were left out, and why, is printed. */
@@ -16,7 +27,8 @@ export type Journey = (title: string, needs: readonly Need[], run: () => Promise
 /** Look what a deployment offers, and make what registers its journeys. */
 export const makeJourney = async (target: Target): Promise<Journey> => {
   const offered = new Set<Need>();
-  for (const need of Object.keys(has) as Need[]) if (await has[need](target)) offered.add(need);
+  for (const need of [...(Object.keys(people) as Need[]), "twins that can be steered" as const])
+    if (await isOffered(target, need)) offered.add(need);
   return (title, needs, run) => {
     const missing = needs.filter((need) => !offered.has(need));
     if (missing.length === 0) it(title, run);

@@ -3,7 +3,7 @@ import { afterAll, describe, expect } from "vitest";
 import { canonical } from "../../functions/case/scope.ts";
 import { playCase } from "../../functions/entry/demo/play-case.ts";
 import { makeJourney } from "./journey.ts";
-import { fileSample, named } from "./sample-case.ts";
+import { fileSample, IN_TURN, named } from "./sample-case.ts";
 import { openTarget } from "./target.ts";
 
 const target = await openTarget();
@@ -57,7 +57,7 @@ describe("a closed case", () => {
     "loses its personal data when an administrator takes it out of use",
     ["an administrator"],
     async () => {
-      const { view: filed, materials } = await fileSample(client, named("needs-correction", "停用"));
+      const { view: filed, materials } = await fileSample(client, named("needs-correction", "停用"), IN_TURN);
       await client.withdraw(filed.caseId, "不办了");
       const authorization = `Bearer ${await target.token("admin")}`;
 

@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, describe, expect } from "vitest";
 import { uploadSampleMaterials } from "../../functions/entry/demo/sample-materials.ts";
+import { PART_BYTES } from "../../schemas/document.ts";
+import type { PartsTicket } from "../../schemas/uploads.ts";
 import { sampleForm } from "../support/hub-harness.ts";
 import { makeJourney } from "./journey.ts";
-import { fileSample, named } from "./sample-case.ts";
+import { fileSample, IN_TURN, named } from "./sample-case.ts";
 import { openTarget } from "./target.ts";
 
 const target = await openTarget();
@@ -22,6 +25,17 @@ interface UploadTicket {
   headers: Record<string, string>;
 }
 
+const sha256Of = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Ask until the answer is the last word. */
+const eventually = async <T>(ask: () => Promise<T>, isSettled: (answer: T) => boolean): Promise<T> => {
+  for (;;) {
+    const answer = await ask();
+    if (isSettled(answer)) return answer;
+    await pause(500);
+  }
+};
+
 const post = async (path: string, body: unknown): Promise<unknown> => {
   const authorization = `Bearer ${await target.token("zhang-san")}`;
   const headers = { authorization, "content-type": "application/json" };
@@ -34,9 +48,9 @@ const post = async (path: string, body: unknown): Promise<unknown> => {
 const awaitsApplicant = ({ waitingOn }: { waitingOn: string | null }): boolean => waitingOn === "applicant";
 
 /** A case that waits for its applicant, so that nothing moves it meanwhile. */
-const fileIncomplete = async (word: string) => {
+const fileIncomplete = async (word: string, mode?: string) => {
   const form = named("needs-correction", word);
-  const { view: filed, materials } = await fileSample(client, form);
+  const { view: filed, materials } = await fileSample(client, form, mode);
   const view = await client.until(filed.caseId, awaitsApplicant, target.patienceMs);
   return { form, materials, view };
 };
@@ -91,7 +105,7 @@ describe("an applicant", () => {
     "who follows a case hears of its change at once, and of no change when the wait is over",
     [],
     async () => {
-      const { view } = await fileIncomplete("长候");
+      const { view } = await fileIncomplete("长候", IN_TURN);
       const began = performance.now();
 
       const quiet = await client.follow(view.caseId, view.version, 2);
@@ -124,6 +138,45 @@ describe("an applicant", () => {
       expect(sent.ok).toBe(true);
       expect(stored).toMatchObject({ documentId, ...announced });
       expect(read.equals(content)).toBe(true);
+    },
+  );
+
+  journey(
+    "sends a drawing in parts, goes on after one was lost and reads it back byte for byte",
+    [],
+    async () => {
+      const content = Buffer.concat([Buffer.from("AC1032"), randomBytes(PART_BYTES.least + LARGE_BYTES)]);
+      const parts = [0, 1, 2].map((n) => content.subarray(n * PART_BYTES.least, (n + 1) * PART_BYTES.least));
+      const announced = { mediaType: "image/vnd.dwg", bytes: content.length, sha256: sha256Of(content) };
+      const cut = { partBytes: PART_BYTES.least, partSha256: parts.map(sha256Of) };
+      const path = "/v1/document-uploads";
+      const send = async ({ parts: awaited }: PartsTicket, ...numbers: number[]): Promise<void> => {
+        for (const { number, method, url, headers } of awaited.filter((each) =>
+          numbers.includes(each.number),
+        )) {
+          const body = new Uint8Array(parts[number - 1] ?? []);
+          expect((await fetch(url, { method, headers, body })).ok).toBe(true);
+        }
+      };
+
+      const ticket = (await post(`${path}/parts`, { ...announced, ...cut })) as PartsTicket;
+      const { documentId } = ticket;
+      await send(ticket, 3, 1);
+      const early = await post(`${path}/${documentId}/completion`, {});
+      const resumed = (await (await client.get(`${path}/${documentId}/parts`)).json()) as PartsTicket;
+      await send(resumed, 2);
+      const stored = await eventually(
+        () => post(`${path}/${documentId}/completion`, {}) as Promise<Record<string, unknown>>,
+        ({ state }) => state !== "checking",
+      );
+      const read = await (await client.get(`/v1/documents/${documentId}`)).arrayBuffer();
+      const state = await (await client.get(`/v1/documents/${documentId}/state`)).json();
+
+      expect(early).toMatchObject({ status: 409, type: "/problems/parts-awaited" });
+      expect([resumed.received, resumed.parts.map(({ number }) => number)]).toEqual([[1, 3], [2]]);
+      expect(stored).toMatchObject({ documentId, ...announced });
+      expect(Buffer.from(read).equals(content)).toBe(true);
+      expect(state).toMatchObject({ documentId, state: "present" });
     },
   );
 

@@ -19,9 +19,16 @@ ${bilingual(
   "Its departments must be twins, since real ones do not decide as the samples expect; the journeys file, finish and withdraw real cases. A deployment with the demonstration issuer needs no tokens; for another set a variable per person",
 )}
 
-  LIANBAN_TOKEN_ZHANG_SAN   ${bilingual("一个申请人,必需", "an applicant; required")}
-  LIANBAN_TOKEN_LI_SI       ${bilingual("另一个申请人", "another applicant")}
-  LIANBAN_TOKEN_ADMIN       ${bilingual("管理员;会更换 emergency-management 的密钥,并停用一个办件的个人信息", "an administrator; rotates the secret of emergency-management and takes one case's personal data out of use")}
+  LIANBAN_TOKEN_ZHANG_SAN           ${bilingual("一个申请人,必需", "an applicant; required")}
+  LIANBAN_TOKEN_LI_SI               ${bilingual("另一个申请人", "another applicant")}
+  LIANBAN_TOKEN_STATION_XIAOBENGBU  ${bilingual("代办站点", "a station")}
+  LIANBAN_TOKEN_WINDOW_01           ${bilingual("综合窗口人员,不属任何部门", "an officer of the window, of no department")}
+  LIANBAN_TOKEN_OFFICER_QUALITY     ${bilingual("质监局(quality-supervision)工作人员", "an officer of quality-supervision")}
+  LIANBAN_TOKEN_OFFICER_TAX         ${bilingual("税务局(tax)工作人员", "an officer of tax")}
+  LIANBAN_TOKEN_CHIEF_MARKET        ${bilingual("市场监管局(market-regulation)首席代表", "the chief representative of market-regulation")}
+  LIANBAN_TOKEN_CHIEF_QUALITY       ${bilingual("质监局首席代表", "the chief representative of quality-supervision")}
+  LIANBAN_TOKEN_SUPERVISOR          ${bilingual("督查人员", "a supervisor")}
+  LIANBAN_TOKEN_ADMIN               ${bilingual("管理员;会更换 emergency-management 的密钥、停用一个办件的个人信息,并导入一份虚构的 2098 年放假安排", "an administrator; rotates the secret of emergency-management, takes one case's personal data out of use, and imports a made-up year 2098 of working days")}
 
 ${bilingual("缺少所需的旅程不运行,并逐条说明", "a journey whose needs are not met is left out, and each is named")}
 `;

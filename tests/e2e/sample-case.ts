@@ -11,12 +11,20 @@ export const named = (sample: string, word: string) => ({
   name: { ...sampleForm(sample).name, tradeName: tradeName(word) },
 });
 
+/**
+ * The mode in which departments are asked one after another: while the first has wishes, nobody has approved anything,
+ * and an applicant who withdraws needs nobody's ruling.
+ */
+export const IN_TURN = "three-numbers";
+
 /** File a form with a sample document for every material it needs. */
 export const fileSample = async (
   client: HubClient,
   form: unknown,
+  mode?: string,
 ): Promise<{ view: CaseView; materials: Material[] }> => {
-  const { materials: needed } = await client.dryRun(form);
+  const { materials: needed } = await client.dryRun(form, mode);
   const materials = await uploadSampleMaterials(client, needed);
-  return { view: await client.file({ form, materials }), materials };
+  const view = await client.file({ form, materials, ...(mode === undefined ? {} : { mode }) });
+  return { view, materials };
 };

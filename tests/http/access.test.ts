@@ -89,6 +89,7 @@ describe("a station", () => {
       materials: await harness.materials(form, "station-xiaobengbu"),
       channel: "station",
       applicant: "li-si",
+      delegation: { scope: ["file", "read"], until: "2099-12-31" },
     };
     const key = { "idempotency-key": crypto.randomUUID() };
     const filed = await harness.post("station-xiaobengbu", "/v1/cases", body, key);

@@ -48,6 +48,8 @@ describe("makePublicApp", () => {
     "/guide",
     "/guide/company-registration",
     "/guide/unknown",
+    "/guide/items",
+    "/guide/items/enterprise-registration",
     "/problems",
     "/verify",
     "/verify/00000000000000000000000000",

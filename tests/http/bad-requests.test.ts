@@ -22,7 +22,15 @@ const nested = (levels: number): string => {
   return `${'{"a":['.repeat(pairs)}1${"]}".repeat(pairs)}`;
 };
 
-const routes = ["/v1/cases", "/v1/cases/CASE/corrections", "/v1/cases/CASE/withdrawal", "/v1/dry-runs"];
+const routes = [
+  "/v1/cases",
+  "/v1/cases/CASE/corrections",
+  "/v1/cases/CASE/withdrawal",
+  "/v1/cases/CASE/cards/any-card/appeal",
+  "/v1/cases/CASE/ratings/answer",
+  "/v1/desk/CASE/tax-registration/answers",
+  "/v1/dry-runs",
+];
 
 const pathOf = (route: string): string => route.replace("CASE", view.caseId);
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CaseView, DryRunResult, EventView } from "../../schemas/http.ts";
+import { workingDays } from "../../schemas/limit.ts";
 import type { Problem } from "../../schemas/problem.ts";
 import { approveAll, type Harness, makeHarness, sampleForm, samplePdf } from "../support/hub-harness.ts";
 
@@ -409,7 +410,7 @@ describe("guides", () => {
     expect(await found.json()).toMatchObject({
       department: { id: "tax", code: "11340300PDY000140K" },
       basis: "税收征收管理法第十五条",
-      limits: { promised: 1, statutory: 20 },
+      limits: { promised: workingDays(1), statutory: workingDays(20) },
       status: "retained",
       acceptsApplications: true,
     });

@@ -170,13 +170,19 @@ describe("an upload with a ticket", () => {
     ["too many bytes", { bytes: 20_000_001 }, "bytes"],
     ["no bytes", { bytes: 0 }, "bytes"],
     ["a hash in capitals", { sha256: "A".repeat(64) }, "sha256"],
-    ["another type", { mediaType: "text/html" }, "mediaType"],
     ["more than asked for", { owner: "li-si" }, "owner"],
   ])("is not begun with %s", async (_, more, path) => {
     const { status, slug, problem } = await told(await announce(samplePdf, more));
 
     expect([status, slug]).toEqual([422, "invalid"]);
     expect(problem.errors?.[0]?.path).toContain(path);
+  });
+
+  it("is not begun with a type that is none of those it lists", async () => {
+    const { status, slug, problem } = await told(await announce(samplePdf, { mediaType: "text/html" }));
+
+    expect([status, slug]).toEqual([415, "unsupported-media-type"]);
+    expect(problem.detail).toContain("image/vnd.dwg");
   });
 
   it("is begun by people who file only, and as JSON only", async () => {

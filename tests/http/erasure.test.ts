@@ -27,6 +27,14 @@ const withdraw = async (caseId: string): Promise<void> => {
   expect(response.status).toBe(200);
 };
 
+/** Withdraw a case that a department has approved something of; its lead grants it. */
+const withdrawByRuling = async (caseId: string): Promise<void> => {
+  const asked = await harness.post("zhang-san", `/v1/cases/${caseId}/withdrawal`, { reason: "改名" });
+  const ruling = { isGranted: true, reasons: "申请人不再办理" };
+  const ruled = await harness.post("chief-market", `/v1/cases/${caseId}/withdrawal-ruling`, ruling);
+  expect([asked.status, ruled.status]).toEqual([202, 200]);
+};
+
 const erase = (caseId: string): Promise<Response> =>
   harness.post("admin", `/v1/cases/${caseId}/erasure`, { reason: "保存期满" });
 
@@ -63,7 +71,7 @@ describe("POST /v1/cases/{caseId}/erasure", () => {
       appointedBy: "appointed",
     }));
     const second = await correct(caseId, { ...form, officers });
-    await withdraw(caseId);
+    await withdrawByRuling(caseId);
     const before = await statusesOf([...first, ...second]);
 
     const response = await erase(caseId);

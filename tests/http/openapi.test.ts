@@ -15,6 +15,7 @@ interface Schema {
 }
 
 interface Operation {
+  summary?: string;
   parameters?: { name: string; in: string; required?: boolean }[];
   requestBody?: { content: Record<string, { schema: Schema }> };
   responses: Record<string, unknown>;
@@ -81,6 +82,49 @@ describe("/openapi.json", () => {
   it("shows headers as required that a request is refused without", () => {
     expect(headerOf("/v1/cases", "Idempotency-Key")?.required).toBe(true);
     expect(headerOf("/v1/cases/{caseId}/corrections", "If-Match")?.required).toBe(true);
+  });
+
+  it("says what each route is for in both languages", () => {
+    const operations = Object.values(document.paths).flatMap((path) => Object.values(path));
+
+    expect(operations.length).toBeGreaterThan(50);
+    for (const { summary } of operations) expect(summary).toMatch(/^[A-Za-z].* \/ .*\p{Script=Han}/u);
+  });
+
+  it("describes the acts on a case, the desk and the lists of supervision", () => {
+    for (const [path, method] of [
+      ["/v1/cases/{caseId}/withdrawal-ruling", "post"],
+      ["/v1/cases/{caseId}/extension", "post"],
+      ["/v1/cases/{caseId}/cards", "get"],
+      ["/v1/cases/{caseId}/cards/{cardId}/appeal", "post"],
+      ["/v1/cases/{caseId}/cards/{cardId}/ruling", "post"],
+      ["/v1/cases/{caseId}/delivery", "post"],
+      ["/v1/cases/{caseId}/owner", "post"],
+      ["/v1/cases/{caseId}/delegation-revocation", "post"],
+      ["/v1/cases/{caseId}/ratings", "post"],
+      ["/v1/cases/{caseId}/ratings/answer", "post"],
+      ["/v1/desk/{caseId}/{itemId}", "get"],
+      ["/v1/desk/{caseId}/{itemId}/answers", "post"],
+      ["/v1/undo", "get"],
+      ["/v1/statistics", "get"],
+    ] as const)
+      expect([path, Object.keys(document.paths[path] ?? {})]).toEqual([
+        path,
+        expect.arrayContaining([method]),
+      ]);
+  });
+
+  it("describes every answer a person may give at a desk, without the officer, whom the token names", () => {
+    const { oneOf = [] } = document.components.schemas.DeskAnswer ?? {};
+    const types = oneOf.map(({ properties }) => {
+      const { type, data } = properties ?? {};
+      expect(data?.required).toContain("revision");
+      expect(Object.keys(data?.properties ?? {})).not.toContain("officer");
+      return (type as { const?: string; enum?: string[] }).const ?? (type as { enum?: string[] }).enum?.[0];
+    });
+
+    expect(types).toEqual(Object.keys(answerData));
+    expect(headerOf("/v1/desk/{caseId}/{itemId}/answers", "Idempotency-Key")?.required).toBe(true);
   });
 
   it("names 415 wherever a body is JSON", () => {

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import type { LicenceState } from "../../functions/case/state.ts";
 import { bengbuCatalog } from "../../functions/catalog/bengbu.ts";
+import type { Catalog } from "../../functions/catalog/catalog.ts";
+import type { GuideBook } from "../../functions/catalog/disclosures.ts";
 import type { Deps } from "../../functions/http/deps.ts";
 import { makePages } from "../../functions/http/pages/pages.ts";
 import { processes } from "../../functions/processes/processes.ts";
@@ -32,15 +34,24 @@ export const standing = (record: LicenceRecord = recordOf()): LicenceState => ({
 export interface Behind {
   licence?: LicenceState;
   counts?: () => Promise<Record<string, number>>;
+  /** @default the Bengbu catalogue */
+  catalog?: Catalog;
+  /** @default the guides of the Bengbu centre */
+  guides?: GuideBook;
 }
 
 /** The pages over a hub that holds just what pages read; `asked` and `logged` tell what they did with it. */
-export const pagesOf = ({ licence, counts = async () => ({ reviewing: 3, issued: 41 }) }: Behind = {}) => {
+export const pagesOf = ({
+  licence,
+  counts = async () => ({ reviewing: 3, issued: 41 }),
+  catalog = bengbuCatalog,
+  guides,
+}: Behind = {}) => {
   const asked: string[] = [];
   const logged: string[] = [];
   const hub = {
     baseUrl: BASE,
-    world: { catalog: bengbuCatalog, processes },
+    world: { catalog, processes },
     store: {
       counts,
       licence: async (licenceId: string) => {
@@ -54,7 +65,8 @@ export const pagesOf = ({ licence, counts = async () => ({ reviewing: 3, issued:
     clock: { now: () => "2026-11-24T06:00:00.000Z" },
     log: { error: (code: string) => logged.push(code) },
   };
-  return { app: makePages({ hub } as unknown as Deps), asked, logged };
+  const deps = guides === undefined ? { hub } : { hub, guides };
+  return { app: makePages(deps as unknown as Deps), asked, logged };
 };
 
 /** Read one page. */

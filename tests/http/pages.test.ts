@@ -11,6 +11,8 @@ const PAGES = [
   "/",
   "/guide",
   "/guide/company-registration",
+  "/guide/items",
+  "/guide/items/enterprise-registration",
   "/problems",
   "/problems/form-invalid",
   "/docs",
@@ -95,8 +97,8 @@ describe("GET /guide/:processId", () => {
       for (const shown of [
         item.name.zh,
         bengbuCatalog.departments.get(item.department)?.name.zh ?? "unknown department",
-        `${item.limits.promised}个工作日`,
-        `${item.limits.statutory}个工作日`,
+        `${item.limits.promised?.value}个工作日`,
+        `${item.limits.statutory?.value}个工作日`,
         item.basis,
       ])
         expect(body).toContain(shown);
@@ -135,6 +137,12 @@ describe("GET /guide/:processId", () => {
       "部门共享取得，申请人不用交",
     ])
       expect(body).toContain(shown);
+  });
+
+  it("leads from each item to its own page", async () => {
+    const { body } = await read("/guide/company-registration");
+
+    for (const itemId of bengbuCatalog.items.keys()) expect(body).toContain(`href="/guide/items/${itemId}"`);
   });
 
   it("answers 404 with the way on for a process that does not exist", async () => {
@@ -194,7 +202,7 @@ describe("GET /follow", () => {
 
     for (const id of ["badge-case-awaiting-applicant", "badge-case-issued", "badge-item-correcting"])
       expect(body).toContain(`<template id="${id}">`);
-    expect(body.match(/<template id="badge-/g)).toHaveLength(6 + 11);
+    expect(body.match(/<template id="badge-/g)).toHaveLength(7 + 15);
     expect(body).toContain('role="log" aria-live="polite"');
   });
 

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { WorkingCalendar } from "../../functions/catalog/calendar/working-calendar.ts";
 import type { Log } from "../../functions/ports/log.ts";
 import type { CaseView, DryRunResult, EventView } from "../../schemas/http.ts";
+import { workingDays } from "../../schemas/limit.ts";
 import { answerDataOf, type Harness, makeHarness, sampleForm } from "../support/hub-harness.ts";
 import { makeSetClock, type SetClock } from "../support/set-clock.ts";
 import { bengbuWorldWith } from "../support/test-world.ts";
@@ -27,7 +28,7 @@ const log: Log = {
 
 /** A hub on the data folder of this test; market regulation promises ten days, so that its dates pass the New Year. */
 const startHub = (calendar: WorkingCalendar): Promise<Harness> => {
-  const limits = { promised: 10, statutory: 20 };
+  const limits = { promised: workingDays(10), statutory: workingDays(20) };
   const world = { ...bengbuWorldWith({ "enterprise-registration": { limits } }), calendar };
   return makeHarness({ dataDir, clock, log, world });
 };
@@ -80,7 +81,8 @@ const suspend = (
   [department, itemId]: readonly [department: string, itemId: string],
 ): Promise<Response> => {
   const type = "lianban.item.suspended";
-  const data = { ...answerDataOf(type, itemId), procedure, reason: "须进行特别程序" };
+  const planned = { plannedWorkingDays: 60 };
+  const data = { ...answerDataOf(type, itemId), procedure, reason: "须进行特别程序", ...planned };
   return harness.answer({ department, caseId, itemId, type, data });
 };
 
@@ -102,11 +104,13 @@ describe("the watch", () => {
     expect(await storyOf(view.caseId, "organization-code")).toEqual([
       "2026-11-24 ItemWarned",
       "2026-11-26 ItemOverdue",
+      "2026-12-16 ItemWarned",
     ]);
     expect(await storyOf(view.caseId, "enterprise-registration")).toEqual([
       "2026-12-02 ItemAccepted",
       "2026-12-04 ItemWarned",
       "2026-12-09 ItemOverdue",
+      "2026-12-16 ItemWarned",
     ]);
     const overdue = (await eventsOf(view.caseId)).filter(({ type }) => type === "ItemOverdue");
     expect(overdue.map(({ data }) => data.accountability)).toMatchObject([

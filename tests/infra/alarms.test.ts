@@ -66,9 +66,9 @@ describe("Alarms", () => {
     );
 
     expect(counts).toMatchObject({
-      "function-errors": 11,
-      "function-throttled": 11,
-      "function-slow": 11,
+      "function-errors": 12,
+      "function-throttled": 12,
+      "function-slow": 12,
       "deliveries-late": 4,
       "deliveries-dead": 4,
       "dead-letters": 5,

@@ -55,6 +55,13 @@ const UNCALLED: Readonly<Partial<Record<EntryName, readonly Excuse[]>>> = {
     [/^(BatchGet|Delete|Put|TransactWrite|Update)$/, "the store comes whole; pages read licences and counts"],
     [/^(GetObject|PutObject)$/, "the store comes with its shelf; pages load no case"],
   ],
+  letters: [
+    SHELF,
+    [
+      /^(BatchGet|Delete|TransactWrite|Update|PutObject)$/,
+      "the store comes whole; letters read cases and note who looked",
+    ],
+  ],
   webhooks: [SHELF],
   ask: [SHELF],
   settle: [SHELF],

@@ -35,8 +35,15 @@ const DRIVES = ["LIANBAN_QUEUES", "LIANBAN_RELAY_QUEUE_URL", "LIANBAN_STATE_MACH
 
 /** What each function is told beside {@link SHARED}. */
 const TOLD: Readonly<Record<string, readonly string[]>> = {
-  api: [...SIGN_IN, "LIANBAN_LICENCE_KEY_ID", "LIANBAN_QUEUES", "LIANBAN_RELAY_QUEUE_URL"],
+  api: [
+    ...SIGN_IN,
+    "LIANBAN_LICENCE_KEY_ID",
+    "LIANBAN_QUEUES",
+    "LIANBAN_RELAY_QUEUE_URL",
+    "LIANBAN_UPLOAD_MB",
+  ],
   public: [],
+  letters: SIGN_IN,
   webhooks: SIGN_IN,
   ask: [],
   settle: [],

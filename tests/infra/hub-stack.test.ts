@@ -34,6 +34,7 @@ describe("HubApi", () => {
       ["POST /v1/webhooks/{department}", "webhooks"],
       ["POST /v1/departments/{department}/secret-rotation", "webhooks"],
       ["GET /v1/licences/{licenceId}/pdf", "public"],
+      ["GET /v1/cases/{caseId}/letters/{number}", "letters"],
       ["ANY /v1/{proxy+}", "api"],
       ["ANY /health", "api"],
       ["ANY /openapi.json", "api"],
@@ -133,7 +134,7 @@ describe("HubFunction", () => {
     prod.allResourcesProperties("AWS::Logs::LogGroup", { RetentionInDays: 180 });
     const functions = Object.keys(resourcesOf(hub, "AWS::Lambda::Function"));
 
-    expect(functions).toHaveLength(11);
+    expect(functions).toHaveLength(12);
     hub.allResourcesProperties("AWS::Lambda::Function", { LoggingConfig: { LogGroup: Match.anyValue() } });
   });
 });

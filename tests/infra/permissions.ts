@@ -40,7 +40,9 @@ const SEND_TO_DEPARTMENTS = [
 const RETRY = ["RelayRetriesQueue: sqs:SendMessage"];
 
 const ERASE_DOCUMENTS = [
-  ...["documents", "incoming", "outgoing"].map((place) => `Documents/${place}/*: s3:DeleteObjectVersion`),
+  ...["documents", "incoming", "outgoing"].map(
+    (place) => `Documents/${place}/*: s3:AbortMultipartUpload s3:DeleteObjectVersion`,
+  ),
   "Documents: s3:ListBucketVersions",
 ];
 
@@ -72,7 +74,8 @@ export const permissions: Readonly<Record<string, readonly string[]>> = {
     ...SEND_TO_DEPARTMENTS,
     ...RETRY,
     ...["documents", "incoming", "outgoing"].map(
-      (place) => `Documents/${place}/*: s3:DeleteObjectVersion s3:GetObject s3:PutObject`,
+      (place) =>
+        `Documents/${place}/*: s3:AbortMultipartUpload s3:DeleteObjectVersion s3:GetObject s3:ListMultipartUploadParts s3:PutObject`,
     ),
     "Documents: s3:ListBucket s3:ListBucketVersions",
   ],
@@ -82,6 +85,15 @@ export const permissions: Readonly<Record<string, readonly string[]>> = {
     "DataKey if kms:ViaService dynamodb: kms:Decrypt kms:DescribeKey",
     "Table if dynamodb:LeadingKeys LICENCE#*: dynamodb:GetItem",
     "Table/index/gsi1 if dynamodb:LeadingKeys STATUS#*, dynamodb:Select COUNT: dynamodb:Query",
+  ],
+  letters: [
+    ...own("letters"),
+    "DataKey if kms:EncryptionContext:purpose case: kms:Decrypt",
+    "DataKey if kms:ViaService dynamodb: kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo",
+    "DataKey if kms:ViaService s3: kms:Decrypt",
+    "Documents/events/*: s3:GetObject",
+    "Table if dynamodb:LeadingKeys CASE#*: dynamodb:PutItem",
+    "Table: dynamodb:GetItem dynamodb:Query",
   ],
   webhooks: [
     ...own("webhooks"),

@@ -167,7 +167,7 @@ describe("the bucket of documents", () => {
     });
   });
 
-  it("forgets what passes through, earlier versions and unfinished uploads after a day", () => {
+  it("forgets what passes through and earlier versions after a day, unfinished uploads after four", () => {
     dev.hasResourceProperties("AWS::S3::Bucket", {
       LifecycleConfiguration: {
         Rules: [
@@ -175,8 +175,11 @@ describe("the bucket of documents", () => {
           Match.objectLike({ Prefix: "outgoing/", ExpirationInDays: 1, Status: "Enabled" }),
           Match.objectLike({
             NoncurrentVersionExpiration: { NoncurrentDays: 1 },
-            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 },
             ExpiredObjectDeleteMarker: true,
+            Status: "Enabled",
+          }),
+          Match.objectLike({
+            AbortIncompleteMultipartUpload: { DaysAfterInitiation: 4 },
             Status: "Enabled",
           }),
         ],

@@ -1,118 +1,12 @@
-import fc from "fast-check";
 import type { Command, Now } from "../../functions/case/commands.ts";
 import { type CaseState, type ItemState, isReviewing } from "../../functions/case/state.ts";
+import { processOf, type World } from "../../functions/case/world.ts";
 import type { Answer } from "../../schemas/answers.ts";
 import { answers } from "../support/answers.ts";
 import { type History, licenceRecordOf } from "../support/case-history.ts";
 import { later } from "../support/moments.ts";
 import type { Setting } from "./case-settings.ts";
-
-/** What a department says, and how rightly. Numbers choose among what the case has at the moment. */
-interface AnswerStep {
-  kind: "answer";
-  /** Chosen among the items somebody is to answer for, or among all. */
-  item: number;
-  among: "open" | "all";
-  answer: keyof typeof answers;
-  department: "own" | "another";
-  revision: "shown" | "current" | "first" | "next";
-  minutesAgo: number;
-  n: number;
-  outputs: "owed" | "none" | "undue";
-  procedure: "hearing" | "site-visit";
-}
-
-/** One thing that happens to a case. */
-export type Step =
-  | AnswerStep
-  | { kind: "repeat" }
-  | { kind: "correct"; choice: number; value: number; isStale: boolean }
-  | { kind: "withdraw" | "settle" | "keepTime" | "issue" | "reissue" | "revoke" | "erase" | "continue" };
-
-/** A step, and how long after the last one it comes. */
-export interface TimedStep {
-  step: Step;
-  minutes: number;
-  days: number;
-}
-
-/** What happens to a case, and what is tried after its end. */
-export interface Walk {
-  steps: TimedStep[];
-  afterwards: TimedStep[];
-}
-
-const often = <T>(value: T, ...others: T[]): fc.Arbitrary<T> =>
-  fc.oneof(
-    { arbitrary: fc.constant(value), weight: 6 },
-    ...others.map((each) => ({ arbitrary: fc.constant(each), weight: 1 })),
-  );
-
-const answerStep: fc.Arbitrary<AnswerStep> = fc.record({
-  kind: fc.constant("answer" as const),
-  item: fc.nat({ max: 5 }),
-  among: often<AnswerStep["among"]>("open", "all"),
-  answer: fc.oneof(
-    { arbitrary: fc.constant("approved" as const), weight: 8 },
-    { arbitrary: fc.constantFrom("accepted", "correctionRequired", "suspended", "resumed"), weight: 6 },
-    { arbitrary: fc.constant("rejected" as const), weight: 1 },
-  ),
-  department: often<AnswerStep["department"]>("own", "another"),
-  revision: often<AnswerStep["revision"]>("shown", "current", "first", "next"),
-  minutesAgo: often(0, 1, 60, -10),
-  n: fc.nat({ max: 2 }),
-  outputs: often<AnswerStep["outputs"]>("owed", "none", "undue"),
-  procedure: fc.constantFrom("hearing", "site-visit"),
-});
-
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { arbitrary: answerStep, weight: 20 },
-  { arbitrary: fc.constant({ kind: "repeat" } as const), weight: 3 },
-  {
-    arbitrary: fc.record({
-      kind: fc.constant("correct" as const),
-      choice: fc.nat({ max: 7 }),
-      value: fc.nat({ max: 5 }),
-      isStale: often(false, true),
-    }),
-    weight: 7,
-  },
-  { arbitrary: fc.constantFrom({ kind: "settle" } as const, { kind: "keepTime" } as const), weight: 10 },
-  { arbitrary: fc.constant({ kind: "issue" } as const), weight: 2 },
-  {
-    arbitrary: fc.constantFrom(
-      { kind: "withdraw" } as const,
-      { kind: "reissue" } as const,
-      { kind: "revoke" } as const,
-      { kind: "erase" } as const,
-      { kind: "continue" } as const,
-    ),
-    weight: 1,
-  },
-);
-
-const timed = fc.record({ step, minutes: fc.nat({ max: 600 }), days: often(0, 0, 1, 3, 6) });
-
-/** What is done to a case after its end, most of which must be refused. */
-const afterwards: fc.Arbitrary<TimedStep> = fc.record({
-  step: fc.oneof(
-    fc.constantFrom(
-      { kind: "reissue" } as const,
-      { kind: "revoke" } as const,
-      { kind: "erase" } as const,
-      { kind: "repeat" } as const,
-    ),
-    step,
-  ),
-  minutes: fc.nat({ max: 600 }),
-  days: fc.constant(0),
-});
-
-/** A walk: steps with time passing between them, seldom more than a few weeks in all. */
-export const walk: fc.Arbitrary<Walk> = fc.record({
-  steps: fc.array(timed, { maxLength: 40 }),
-  afterwards: fc.array(afterwards, { maxLength: 4 }),
-});
+import type { AnswerStep, Step } from "./case-steps.ts";
 
 const answerOf = (
   setting: Setting,
@@ -126,32 +20,83 @@ const answerOf = (
     revision: Math.max(1, revisions[step.revision]),
     time: later(now, { minutes: -step.minutesAgo }).at,
   };
+  const { n, procedure, plannedWorkingDays, ruling, authority } = step;
   const outputs = {
-    owed: setting.outputsFor(state, item.id, step.n),
+    owed: setting.outputsFor(state, item.id, n),
     none: {},
-    undue: { undue: step.n },
+    undue: { undue: n },
   }[step.outputs];
   switch (step.answer) {
     case "approved":
       return answers.approved(now, { ...said, outputs });
     case "suspended":
-      return answers.suspended(now, { ...said, procedure: step.procedure });
+      return answers.suspended(now, { ...said, procedure, plannedWorkingDays });
+    case "extended":
+      return answers.extended(now, { ...said, authority });
+    case "ruled":
+      return answers.ruled(now, { ...said, ruling });
+    case "checked":
+      return answers.checked(now, { ...said, kept: n > 0 });
     case "correctionRequired":
       return answers.correctionRequired(now, {
         ...said,
-        wishes: [{ path: `field-${step.n}`, message: "请补正" }],
+        wishes: [{ path: `fields.${item.id}.${n}`, message: "请补正" }],
       });
     default:
       return answers[step.answer](now, said);
   }
 };
 
-const chosen = (state: CaseState, { item, among }: AnswerStep): ItemState => {
-  const all = Object.values(state.items);
-  const open = all.filter((each) => isReviewing(each) || each.status === "correcting");
-  const items = among === "open" && open.length > 0 ? open : all;
-  return items[item % items.length] as ItemState;
+/** The lead of an item's stage. */
+export const leadOf = (world: World, state: CaseState, { plan }: ItemState): string => {
+  const process = processOf(world, state);
+  return process.stages.find(({ id }) => id === plan.stage)?.lead ?? process.lead;
 };
+
+const isOpenTo = ({ answer }: AnswerStep, item: ItemState): boolean => {
+  switch (answer) {
+    case "ruled":
+      return item.status === "rejected" || item.status === "silent";
+    case "voided":
+      return item.voiding !== null;
+    case "checked":
+      return item.plan.committed === true;
+    default:
+      return isReviewing(item) || item.status === "correcting" || item.status === "silent";
+  }
+};
+
+const chosen = (state: CaseState, step: AnswerStep): ItemState => {
+  const all = Object.values(state.items);
+  const open = all.filter((each) => isOpenTo(step, each));
+  const items = step.among === "open" && open.length > 0 ? open : all;
+  return items[step.item % items.length] as ItemState;
+};
+
+const answerCommand = (setting: Setting, history: History, step: AnswerStep, now: Now): Command => {
+  const state = history.state();
+  const item = chosen(state, step);
+  const own = step.answer === "ruled" ? leadOf(history.world, state, item) : item.plan.department;
+  const department = step.department === "own" ? own : "dept-elsewhere";
+  const answer = answerOf(setting, state, item, step, now);
+  return { type: "AnswerItem", itemId: item.id, department, answer };
+};
+
+const occasions = ["filing", "acceptance", "completion"] as const;
+
+const people = ["officer-1", "officer-2"] as const;
+
+const person = (n: number): string => people[n % people.length] ?? "officer-1";
+
+const cardOf = ({ cards }: CaseState, n: number) => {
+  const all = Object.values(cards);
+  return all[n % Math.max(1, all.length)];
+};
+
+const rated = (state: CaseState, occasion: number, item: number) => ({
+  occasion: occasions[occasion % occasions.length] ?? "filing",
+  item: Object.keys(state.items)[item - 1] ?? null,
+});
 
 /** The command a step comes to on the case as it stands; `last` is the command before it. */
 export const commandOf = (
@@ -161,28 +106,66 @@ export const commandOf = (
   { now, last }: { now: Now; last: Command | null },
 ): Command => {
   const state = history.state();
+  const { lead } = processOf(history.world, state);
   switch (step.kind) {
-    case "answer": {
-      const item = chosen(state, step);
-      const department = step.department === "own" ? item.plan.department : "dept-elsewhere";
-      return {
-        type: "AnswerItem",
-        itemId: item.id,
-        department,
-        answer: answerOf(setting, state, item, step, now),
-      };
-    }
+    case "answer":
+      return answerCommand(setting, history, step, now);
     case "correct": {
       const { form, materials } = setting.corrected(state, step.choice, step.value);
       return { type: "CorrectCase", baseRevision: state.revision - (step.isStale ? 1 : 0), form, materials };
     }
+    case "keepPromise":
+      return { type: "CorrectCase", baseRevision: state.revision, ...setting.promised(state) };
     case "repeat":
       return last ?? setting.filing;
     case "withdraw":
-      return { type: "WithdrawCase", reason: "计划有变" };
+      return { type: "WithdrawCase", reason: "计划有变", by: state.filedBy };
+    case "extend": {
+      const approver = { name: "王局", post: "局长", authority: step.authority };
+      return { type: "ExtendCase", approver, reason: "情况复杂" };
+    }
+    case "ruleOnWithdrawal": {
+      const department = step.isLead ? lead : "dept-elsewhere";
+      return { type: "RuleOnWithdrawal", department, isGranted: step.isGranted, reasons: "裁定" };
+    }
+    case "appeal": {
+      const card = cardOf(state, step.card);
+      const department = step.isTheirs ? (card?.responsible.department ?? "") : "dept-elsewhere";
+      return { type: "AppealCard", cardId: card?.cardId ?? "none", department, grounds: "系统故障" };
+    }
+    case "ruleOnCard": {
+      const cardId = cardOf(state, step.card)?.cardId ?? "none";
+      return { type: "RuleOnCard", cardId, isRevoked: step.isRevoked, reasons: "核实" };
+    }
+    case "rate":
+      return {
+        type: "RateCase",
+        ...rated(state, step.occasion, step.item),
+        level: step.level,
+        indicators: [],
+        text: null,
+      };
+    case "answerRating": {
+      const open = state.ratings.find(({ answeredOn }) => answeredOn === null);
+      return {
+        type: "AnswerRating",
+        occasion: open?.occasion ?? "filing",
+        item: open?.item ?? null,
+        reply: "已整改",
+      };
+    }
+    case "handOver": {
+      const to = { id: person(step.to), name: "程若谷", department: null };
+      return { type: "HandOver", to, reason: "轮岗", by: person(step.by), mayTakeOver: step.mayTakeOver };
+    }
+    case "deliver":
+      return { type: "DeliverLicence", how: "counter", recipient: "张淮河" };
+    case "revokeDelegation":
+      return { type: "RevokeDelegation", reason: "本人办理" };
     case "settle":
       return { type: "SettleStage" };
     case "keepTime":
+    case "publishYear":
       return { type: "KeepTime" };
     case "continue":
       return { type: "ContinueCase" };

@@ -1,5 +1,5 @@
 import type { CommandOf, Now } from "../../functions/case/commands.ts";
-import type { Answer, AnswerData, Officer, Procedure, Wish } from "../../schemas/answers.ts";
+import type { Answer, AnswerData, Approver, Officer, Procedure, Wish } from "../../schemas/answers.ts";
 import { syntheticOrganizationCode } from "../../schemas/codes/organization-code.ts";
 import { composeRegistrationNumber } from "../../schemas/codes/registration-number.ts";
 import { composeTaxNumber } from "../../schemas/codes/tax-number.ts";
@@ -51,14 +51,38 @@ export const answers = {
   },
   suspended: (now: Now, said: Said & { procedure?: Procedure; plannedWorkingDays?: number } = {}): Answer => {
     const { envelope, data } = head(now, said);
-    const { procedure = "expert-review", plannedWorkingDays } = said;
+    const { procedure = "expert-review", plannedWorkingDays = 10 } = said;
     const more = { procedure, reason: "须组织专家评审" };
-    const planned = plannedWorkingDays === undefined ? {} : { plannedWorkingDays };
-    return { type: "lianban.item.suspended", ...envelope, data: { ...data, ...more, ...planned } };
+    return { type: "lianban.item.suspended", ...envelope, data: { ...data, ...more, plannedWorkingDays } };
   },
   resumed: (now: Now, said: Said = {}): Answer => {
     const { envelope, data } = head(now, said);
     return { type: "lianban.item.resumed", ...envelope, data: { ...data, result: "评审通过" } };
+  },
+  extended: (now: Now, said: Said & { authority?: Approver["authority"] } = {}): Answer => {
+    const { envelope, data } = head(now, said);
+    const { authority = "agency-head" } = said;
+    const approver = { name: "王局", post: "局长", authority };
+    return { type: "lianban.item.extended", ...envelope, data: { ...data, approver, reason: "情况复杂" } };
+  },
+  forwarded: (now: Now, said: Said = {}): Answer => {
+    const { envelope, data } = head(now, said);
+    const more = { to: "省应急管理厅", opinion: "初审同意,报请审批" };
+    return { type: "lianban.item.forwarded", ...envelope, data: { ...data, ...more } };
+  },
+  ruled: (now: Now, said: Said & { ruling?: AnswerData<"lianban.item.ruled">["ruling"] } = {}): Answer => {
+    const { envelope, data } = head(now, said);
+    const { ruling = "approve" } = said;
+    return { type: "lianban.item.ruled", ...envelope, data: { ...data, ruling, reasons: "异议不影响许可" } };
+  },
+  voided: (now: Now, said: Said = {}): Answer => {
+    const { envelope, data } = head(now, said);
+    return { type: "lianban.item.voided", ...envelope, data: { ...data, note: "已注销批文" } };
+  },
+  checked: (now: Now, said: Said & { kept?: boolean } = {}): Answer => {
+    const { envelope, data } = head(now, said);
+    const { kept = true } = said;
+    return { type: "lianban.item.checked", ...envelope, data: { ...data, kept, findings: "现场核查" } };
   },
 } as const;
 

@@ -39,6 +39,15 @@ export interface Sent {
   body?: Uint8Array;
 }
 
+/** What a person says at a desk; what an answer of its type holds is filled in where it is not given. */
+export interface DeskSaid {
+  caseId: string;
+  itemId: string;
+  type?: string;
+  data?: Record<string, unknown>;
+  key?: string;
+}
+
 /** A hub in this process, driven through `app.request()`; departments answer by `answer`. */
 export interface Harness {
   hub: EmbeddedHub;
@@ -55,6 +64,8 @@ export interface Harness {
   file: (form: unknown, options?: { person?: string; mode?: string; key?: string }) => Promise<CaseView>;
   read: (caseId: string, person?: string) => Promise<CaseView>;
   answer: (sent: Sent) => Promise<Response>;
+  /** An answer given at a desk, under a key of its own unless one is named. */
+  desk: (person: string | null, said: DeskSaid) => Promise<Response>;
   /** Resolves when every effect was carried out. */
   settle: () => Promise<void>;
   stop: () => Promise<void>;
@@ -183,6 +194,16 @@ export const makeHarness = async (options: Partial<EmbeddedOptions> = {}): Promi
         headers: { ...headers, "content-type": "application/json" },
         body: new Uint8Array(body),
       });
+    },
+    desk: async (person, { caseId, itemId, type = "lianban.item.approved", data, key }) => {
+      const title = (await hub.hub.store.head(caseId))?.title ?? SAMPLE_NAME;
+      const { officer: _, ...usual } = answerDataOf(type, itemId, Number(caseId.slice(-6, -1)), title);
+      return post(
+        person,
+        `/v1/desk/${caseId}/${itemId}/answers`,
+        { type, data: data ?? usual },
+        { "idempotency-key": key ?? crypto.randomUUID() },
+      );
     },
     settle: () => hub.relaySource.idle(),
     stop: async () => {

@@ -1,12 +1,15 @@
 import type { CommandOf, Now } from "../../functions/case/commands.ts";
 import type { World } from "../../functions/case/world.ts";
 import { bengbuCalendar } from "../../functions/catalog/calendar/bengbu.ts";
+import type { IsoDate } from "../../functions/catalog/calendar/shanghai.ts";
 import type { WorkingCalendar } from "../../functions/catalog/calendar/working-calendar.ts";
 import { type Catalog, type Item, type Limits, makeCatalog } from "../../functions/catalog/catalog.ts";
+import { bengbuProfile, type CentreProfile } from "../../functions/catalog/profile.ts";
 import type { Part, Process } from "../../functions/processes/process.ts";
 import type { Answer } from "../../schemas/answers.ts";
+import { workingDays } from "../../schemas/limit.ts";
 import { message } from "../../schemas/message.ts";
-import { answers, type Said } from "./answers.ts";
+import { answers, codesOf, type Said } from "./answers.ts";
 import type { History } from "./case-history.ts";
 
 /** A made-up process: stages of item ids. Every item `x` belongs to department `dept-x` and reads `shared` and `fields.x`. */
@@ -22,14 +25,32 @@ export interface Synthetic {
   version?: number;
   /** What differs in rows of the power list, by item. */
   rows?: Readonly<Record<string, Partial<Item>>>;
+  /** Which edition of the power list this is. @default "synthetic", in force since 2001-01-01 */
+  edition?: { version: string; validFrom: IsoDate };
   /** @default 5 promised and 20 statutory working days */
   limits?: Limits;
+  /** The promise for the whole case. @default that of its items */
+  promised?: Limits["promised"];
+  /** Materials a filing needs, by code; one that is needed `when` the form names an activity, only then. @default none */
+  required?: Readonly<Record<string, { isTolerable?: boolean; when?: string }>>;
   /** @default the Bengbu calendar */
   calendar?: WorkingCalendar;
+  /** @default the profile of the Bengbu centre */
+  profile?: CentreProfile;
 }
 
 const activitiesOf = (form: Readonly<Record<string, unknown>>): string[] =>
   Array.isArray(form.activities) ? form.activities.map(String) : [];
+
+const requiredFor = ({ required = {} }: Synthetic, form: Readonly<Record<string, unknown>>) =>
+  Object.entries(required)
+    .filter(([, { when }]) => when === undefined || activitiesOf(form).includes(when))
+    .map(([code, { isTolerable = false }]) => ({
+      code,
+      name: message(code, code),
+      why: message("合成依据", "made up"),
+      isTolerable,
+    }));
 
 /** The process of a {@link Synthetic}. Outputs are texts, named `<item>Number`. */
 export const syntheticProcess = (synthetic: Synthetic): Process => ({
@@ -40,6 +61,7 @@ export const syntheticProcess = (synthetic: Synthetic): Process => ({
   lead: "dept-lead",
   modes: ["only"],
   onRejection: synthetic.policy ?? "end-at-once",
+  ...(synthetic.promised === undefined ? {} : { promised: synthetic.promised }),
   stages: synthetic.stages.map((items, index) => ({
     id: `stage-${index + 1}`,
     name: message(`第${index + 1}阶段`, `stage ${index + 1}`),
@@ -56,7 +78,7 @@ export const syntheticProcess = (synthetic: Synthetic): Process => ({
   })),
   parseForm: (input) => ({ form: input as Readonly<Record<string, unknown>> }),
   checkForm: () => [],
-  requiredMaterials: () => [],
+  requiredMaterials: (form) => requiredFor(synthetic, form),
   divisionOf: () => "340300",
   titleOf: () => "合成办件",
   reservationOf: () => null,
@@ -75,14 +97,16 @@ export const syntheticProcess = (synthetic: Synthetic): Process => ({
       term: { from: "2026-11-26", until: null },
       businessScope: "无",
     },
-    codes: {},
+    codes: { uscc: codesOf(1).uscc },
     issuer: { name: "合成机关", code: "1" },
     duplicateCopies: 0,
   }),
   disclosure: { fields: [], materials: [] },
 });
 
-const rowOf = ({ rows, limits = { promised: 5, statutory: 20 } }: Synthetic, id: string): Item => ({
+const usualLimits: Limits = { promised: workingDays(5), statutory: workingDays(20) };
+
+const rowOf = ({ rows, limits = usualLimits }: Synthetic, id: string): Item => ({
   id,
   department: `dept-${id}`,
   name: message(id, id),
@@ -101,7 +125,8 @@ const rowOf = ({ rows, limits = { promised: 5, statutory: 20 } }: Synthetic, id:
 export const syntheticCatalog = (synthetic: Synthetic): Catalog => {
   const ids = [...new Set([...synthetic.stages.flat(), ...Object.keys(synthetic.rows ?? {})])];
   return makeCatalog({
-    version: "synthetic",
+    version: synthetic.edition?.version ?? "synthetic",
+    validFrom: synthetic.edition?.validFrom ?? "2001-01-01",
     departments: ["lead", "other", ...ids].map((id) => ({
       id: `dept-${id}`,
       name: message(id, id),
@@ -131,6 +156,7 @@ export const syntheticWorld = (synthetic: Synthetic): World => ({
   catalog: syntheticCatalog(synthetic),
   processes: new Map([["synthetic", syntheticProcess(synthetic)]]),
   calendar: synthetic.calendar ?? bengbuCalendar,
+  profile: synthetic.profile ?? bengbuProfile,
 });
 
 /** A filing of the made-up process. */

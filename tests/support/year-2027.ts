@@ -3,7 +3,7 @@ import { year2025 } from "../../functions/catalog/calendar/years/2025.ts";
 import { year2026 } from "../../functions/catalog/calendar/years/2026.ts";
 
 /** A made-up notice: the real one for 2027 is published late in 2026. */
-const year2027 = {
+export const year2027 = {
   year: 2027,
   source: { notice: "made up for tests", issuedOn: "2026-11-01" },
   holidays: [

@@ -12,6 +12,7 @@ import {
 import { headKey } from "./case-keys.ts";
 import { claimWrite, coalesce, type TransactItem } from "./claims.ts";
 import { isInline } from "./large-payloads.ts";
+import { registerItems } from "./register-items.ts";
 import type { Table } from "./table.ts";
 import { updateOf } from "./update-expression.ts";
 
@@ -107,11 +108,12 @@ const checkFits = ({ caseId, events }: Append, items: number): void => {
  * one transaction takes.
  */
 export const stepsOf = (table: Table, append: Append): Step[] => {
-  const { caseId, events, worklist, licence } = append;
+  const { caseId, events, worklist, licence, entries } = append;
   const plain: Item[] = [
     ...events.map((event) => eventItem(caseId, event)),
     ...worklist.map(worklistItem),
     ...(licence === null ? [] : [licenceItem(licence)]),
+    ...registerItems(entries),
   ];
   const steps = [
     ...inboxSteps(table, append),

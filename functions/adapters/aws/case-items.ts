@@ -20,7 +20,14 @@ export type Item = Record<string, unknown>;
 const NO_DUE_DATE = "9999-12-31";
 
 /** The statuses in which a department has something to do. */
-const OPEN_ITEM_STATUSES: ReadonlySet<string> = new Set(["asked", "accepted", "suspended", "correcting"]);
+const OPEN_ITEM_STATUSES: ReadonlySet<string> = new Set([
+  "asked",
+  "accepted",
+  "suspended",
+  "forwarded",
+  "correcting",
+  "silent",
+]);
 
 /** Whether a worklist shows a row. */
 export const isListed = ({ status }: WorklistRow): boolean => OPEN_ITEM_STATUSES.has(status);

@@ -2,7 +2,7 @@ import type { CaseStatus } from "../../case/state.ts";
 import type { CaseHead, CaseStore } from "../../ports/case-store.ts";
 import { headOf, type Item, isListed, worklistRowOf } from "./case-items.ts";
 import { partitions } from "./case-keys.ts";
-import { countEntries, eachShard, type IndexList, readPage } from "./sharded-query.ts";
+import { countEntries, eachShard, endOfDay, type IndexList, readPage } from "./sharded-query.ts";
 import type { Table } from "./table.ts";
 
 const STATUSES = Object.keys({
@@ -12,6 +12,7 @@ const STATUSES = Object.keys({
   issued: true,
   refused: true,
   withdrawn: true,
+  returned: true,
 } satisfies Record<CaseStatus, true>) as CaseStatus[];
 
 /** The head an item holds, when it belongs to a list. */
@@ -25,9 +26,6 @@ const headWhere =
 /** Partitions of the cases in some statuses: one a status and shard. */
 const statusPartitions = (statuses: readonly string[]): string[] =>
   statuses.flatMap((status) => eachShard((shard) => partitions.status(status, shard)));
-
-/** Sorts behind every place of a day, `2026-11-24|<caseId>`, and before those of the next. */
-const endOf = (day: string): string => `${day}}`;
 
 const count = async (table: Table, statuses: readonly CaseStatus[]): Promise<Record<string, number>> => {
   const counts = await Promise.all(
@@ -62,7 +60,7 @@ export const makeCaseLists = (
     });
   },
   due: async (on, limit, cursor = null) => {
-    const list: IndexList = { index: "gsi2", partitions: eachShard(partitions.due), before: endOf(on) };
+    const list: IndexList = { index: "gsi2", partitions: eachShard(partitions.due), before: endOfDay(on) };
     const belongs = ({ nextDueOn }: CaseHead) => nextDueOn !== null && nextDueOn <= on;
     const page = await readPage(table, { ...list, after: cursor }, limit, headWhere(belongs));
     return { ...page, rows: page.rows.map(({ caseId, version }) => ({ caseId, version })) };

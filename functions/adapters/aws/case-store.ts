@@ -1,10 +1,8 @@
-import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, TransactWriteCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Append, AppendResult, CaseStore } from "../../ports/case-store.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { systemClock } from "../shared/clock.ts";
-import { type Step, stepsOf } from "./append-transaction.ts";
-import { verdictOf } from "./cancellation.ts";
+import { stepsOf } from "./append-transaction.ts";
 import { makeCaseErasures } from "./case-erasures.ts";
 import { headOf, type Item } from "./case-items.ts";
 import { headKey, type ItemKey, inboxKey, licenceKey } from "./case-keys.ts";
@@ -13,8 +11,10 @@ import { loadCase } from "./case-log.ts";
 import { claimKey, holdersIn } from "./claims.ts";
 import { isWritten } from "./is-written.ts";
 import { type LargePayloads, putAway } from "./large-payloads.ts";
+import { makeDynamoRegisters } from "./registers.ts";
 import { retrying } from "./retrying.ts";
 import type { Table } from "./table.ts";
+import { writeSteps } from "./write-steps.ts";
 
 /** What the case store rests on. `clock` dates what it notes by itself. */
 export interface CaseStoreParts {
@@ -24,12 +24,12 @@ export interface CaseStoreParts {
 }
 
 /**
- * The case store on DynamoDB: events, head, worklist, claims, inbox and licence in one transaction. What is due for
- * the relay follows from the table's stream: an append with effects leaves `effectsFrom`, the number of its first
+ * The case store on DynamoDB: events, head, worklist, claims, inbox, licence and registers in one transaction. What is
+ * due for the relay follows from the table's stream: an append with effects leaves `effectsFrom`, the number of its first
  * event, in the head; every other write of the head takes it out.
  *
- * `load`, `head`, `inbox`, `licence`, `holder`, `holders` and `postponedErasures` are strongly consistent; the lists
- * follow within a moment. Limits: 100 items and 4 MB an append, 400 KB an item.
+ * `load`, `head`, `inbox`, `licence`, `holder`, `holders`, `entriesOf` and `postponedErasures` are strongly consistent;
+ * the lists follow within a moment. Limits: 100 items and 4 MB an append, 400 KB an item.
  */
 export const makeDynamoCaseStore = ({
   table,
@@ -55,18 +55,6 @@ export const makeDynamoCaseStore = ({
       : { scope, id, digest: item.digest as string, answer: item.answer as string };
   };
 
-  const write = async (steps: readonly Step[]): Promise<AppendResult> => {
-    try {
-      await table.db.send(new TransactWriteCommand({ TransactItems: steps.map((step) => step.write) }));
-      return { kind: "Appended" };
-    } catch (error) {
-      if (!(error instanceof TransactionCanceledException)) throw error;
-      const verdict = verdictOf(steps, error);
-      if (verdict === "again") throw error;
-      return "kind" in verdict ? verdict : write(verdict);
-    }
-  };
-
   /** DynamoDB need not look at all conditions once one does not hold, so what counts before the result is looked up. */
   const ranked = async (append: Append, result: AppendResult): Promise<AppendResult> => {
     if (result.kind === "Appended" || result.kind === "Repeated") return result;
@@ -81,7 +69,10 @@ export const makeDynamoCaseStore = ({
     append: async (append) => {
       const steps = stepsOf(table, append);
       await putAway(largePayloads, append.caseId, append.events);
-      return ranked(append, await retrying(`an append to case ${append.caseId}`, () => write(steps)));
+      return ranked(
+        append,
+        await retrying(`an append to case ${append.caseId}`, () => writeSteps(table, steps)),
+      );
     },
     load: (caseId, afterSeq = 0) => loadCase(table, largePayloads, caseId, afterSeq),
     head,
@@ -106,6 +97,7 @@ export const makeDynamoCaseStore = ({
     holder: async (key) => ((await get(claimKey(key)))?.caseId as string | undefined) ?? null,
     holders: (prefix) => holdersIn(table, prefix),
     ...makeCaseLists(table),
+    ...makeDynamoRegisters(table),
     ...makeCaseErasures(table, clock),
   };
 };

@@ -39,7 +39,9 @@ export const putAway = async (
 export const makeLargePayloads = (bucket: string): LargePayloads => {
   const opened = makeOnce(async () => (await import("./bucket.ts")).makeBucket(bucket));
   return {
-    put: async (key, bytes) => (await opened()).put(key, bytes),
+    put: async (key, bytes) => {
+      await (await opened()).put(key, bytes);
+    },
     get: async (key) => {
       const bytes = await (await opened()).get(key);
       if (bytes === null) throw new Error(`the payload ${key} is not in bucket ${bucket}`);

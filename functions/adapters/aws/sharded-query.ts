@@ -26,6 +26,9 @@ export interface IndexEntry extends ItemKey {
 const LEAST = " ";
 const MOST = "~";
 
+/** Sorts behind every place of a day, `2026-11-24|<caseId>`, and before those of the next. */
+export const endOfDay = (day: string): string => `${day}}`;
+
 /** The partitions of a sharded index key, one a shard. */
 export const eachShard = (partitionOf: (shard: number) => string): string[] =>
   Array.from({ length: SHARDS }, (_, shard) => partitionOf(shard));

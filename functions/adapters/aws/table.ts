@@ -10,6 +10,7 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
  * | head | `CASE#<caseId>` | `HEAD` |
  * | event | `CASE#<caseId>` | `EVENT#000012` |
  * | worklist row | `CASE#<caseId>` | `ITEM#<itemId>` |
+ * | entry of a register | `CASE#<caseId>` | `REGISTER#<register>#<id>` |
  * | callback token | `CASE#<caseId>` | `TOKEN#<itemId>` |
  * | message to a department | `CASE#<caseId>` | `DELIVERY#<department>#<id>` |
  * | turn of a lane: who sends to that department | `CASE#<caseId>` | `DELIVERY#<department>#` |
@@ -24,18 +25,29 @@ import type { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
  * | document | `DOCUMENT#<id>` | `DOCUMENT` |
  * | upload under way, with its end as `ttl` | `DOCUMENT#<id>` | `UPLOAD` |
  * | circuit of a department | `CIRCUIT#<department>` | `CIRCUIT` |
+ * | imported year of working days | `CALENDAR` | `YEAR#<year>` |
+ * | the calendar under which due dates were last computed | `CALENDAR` | `RECOMPUTED` |
+ *
+ * An entry of a register stands in two indexes, while it is open in all four, each time under `<on>|<caseId>|<id>`:
+ *
+ * | what is asked | index | partition |
+ * |---|---|---|
+ * | a register | gsi1 | `REGISTER#<register>#<shard>` |
+ * | a department's part of it | gsi2 | `REGISTER#<register>#<department>#<shard>` |
+ * | what is open of it | gsi3 | `OPEN#<register>#<shard>` |
+ * | what is open of a department's part | gsi4 | `OPEN#<register>#<department>#<shard>` |
  */
 export const tableSchema = {
   partitionKey: "pk",
   sortKey: "sk",
   indexes: [
-    /** Lists: cases by status, worklists by department, messages by state, parked entries. */
+    /** Lists: cases by status, worklists by department, messages by state, parked entries, registers. */
     { name: "gsi1", partitionKey: "gsi1pk", sortKey: "gsi1sk" },
-    /** By day: cases that fall due; messages of a department by state. */
+    /** By day: cases that fall due, registers of a department; messages of a department by state. */
     { name: "gsi2", partitionKey: "gsi2pk", sortKey: "gsi2sk" },
-    /** By whom or what: cases of an applicant, a message or a parked entry by its id. */
+    /** By whom or what: cases of an applicant, a message or a parked entry by its id; what is open of a register. */
     { name: "gsi3", partitionKey: "gsi3pk", sortKey: "gsi3sk" },
-    /** Cases that wait on the hub itself. */
+    /** What waits: cases on the hub itself, what is open of a register on a department. */
     { name: "gsi4", partitionKey: "gsi4pk", sortKey: "gsi4sk" },
   ],
 } as const;

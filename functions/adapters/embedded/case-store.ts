@@ -9,20 +9,13 @@ import type {
 } from "../../ports/case-store.ts";
 import { eventOf, headOf, inboxOf, type Row, worklistRowOf } from "./case-rows.ts";
 import type { Database } from "./database.ts";
+import { pageOf } from "./page-of.ts";
+import { makeSqliteRegisters } from "./registers.ts";
 
-/** Rows of a page and the cursor after its last; one row more than asked for is read to know whether there is a next. */
-export const pageOf = <T>(
-  rows: T[],
-  limit: number,
-  cursorOf: (row: T) => string,
-): { rows: T[]; cursor: string | null } => {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return { rows: page, cursor: rows.length > limit && last !== undefined ? cursorOf(last) : null };
-};
-
-/** The case store on SQLite: events, head, worklist, claims, inbox and outbox in one transaction. */
-export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended: () => void): CaseStore => {
+/** The case store on SQLite: events, head, worklist, claims, inbox, registers and outbox in one transaction. */
+export const makeSqliteCaseStore = (database: Database, onAppended: () => void): CaseStore => {
+  const { sql, write, scrub } = database;
+  const registers = makeSqliteRegisters(database);
   const selectHead = sql.prepare("SELECT * FROM cases WHERE case_id = ?");
   const selectVersion = sql.prepare("SELECT version, wrapped_key FROM cases WHERE case_id = ?");
   const selectEvents = sql.prepare("SELECT * FROM events WHERE case_id = ? AND seq > ? ORDER BY seq");
@@ -96,7 +89,8 @@ export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended:
     );
   };
 
-  const writeAll = ({ caseId, events, head, worklist, claims, inbox, licence, hasEffects }: Append): void => {
+  const writeAll = (append: Append): void => {
+    const { caseId, events, head, worklist, claims, inbox, licence, entries, hasEffects } = append;
     for (const event of events) {
       insertEvent.run(caseId, event.seq, event.type, event.at, event.payload, event.previousHash, event.hash);
     }
@@ -117,6 +111,7 @@ export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended:
     for (const { act, key } of claims) (act === "reserve" ? insertClaim : deleteClaim).run(key, caseId);
     if (licence !== null) upsertLicence.run(licence.licenceId, licence.caseId, licence.licence);
     if (inbox !== null) insertInbox.run(inbox.scope, inbox.id, inbox.digest, inbox.answer);
+    registers.put(entries);
   };
 
   const all = (text: string, ...values: SQLInputValue[]): Row[] => sql.prepare(text).all(...values) as Row[];
@@ -176,7 +171,8 @@ export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended:
     worklist: async ({ department, cursor, limit }) => {
       const [dueOn = "", caseId = "", itemId = ""] = cursor?.split("|") ?? [];
       const rows = all(
-        `SELECT * FROM worklist WHERE department = ?1 AND status IN ('asked', 'accepted', 'suspended', 'correcting')
+        `SELECT * FROM worklist WHERE department = ?1
+         AND status IN ('asked', 'accepted', 'suspended', 'forwarded', 'correcting', 'silent')
          AND coalesce(due_on, '9999-12-31') >= ?2
          AND (coalesce(due_on, '9999-12-31'), case_id, item_id) > (?2, ?3, ?4)
          ORDER BY coalesce(due_on, '9999-12-31'), case_id, item_id LIMIT ?5`,
@@ -189,6 +185,9 @@ export const makeSqliteCaseStore = ({ sql, write, scrub }: Database, onAppended:
       const cursorOf = (row: WorklistRow) => [row.dueOn ?? "9999-12-31", row.caseId, row.itemId].join("|");
       return pageOf(rows.map(worklistRowOf), limit, cursorOf);
     },
+    register: registers.register,
+    entriesOf: registers.entriesOf,
+    enter: registers.enter,
     due: async (on, limit, cursor) => {
       const [dueOn = "", caseId = ""] = cursor?.split("|") ?? [];
       const rows = all(

@@ -1,7 +1,7 @@
 import type { SQLOutputValue } from "node:sqlite";
 import type { Delivery, DeliveryRecord, DeliveryState } from "../../ports/deliveries.ts";
-import { pageOf } from "./case-store.ts";
 import type { Database } from "./database.ts";
+import { pageOf } from "./page-of.ts";
 
 /** A delivery about to be sent, with the attempts it has behind it. */
 export interface Claimed extends Delivery {

@@ -31,12 +31,28 @@ CREATE TABLE IF NOT EXISTS worklist (
   case_id TEXT NOT NULL, item_id TEXT NOT NULL, department TEXT NOT NULL, status TEXT NOT NULL, title TEXT NOT NULL,
   round INTEGER NOT NULL, asked_on TEXT, due_on TEXT, overdue INTEGER NOT NULL, PRIMARY KEY (case_id, item_id)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS worklist_open ON worklist (department, coalesce(due_on, '9999-12-31'), case_id, item_id)
-  WHERE status IN ('asked', 'accepted', 'suspended', 'correcting');
+DROP INDEX IF EXISTS worklist_open;
+CREATE INDEX IF NOT EXISTS worklist_in_hand ON worklist (department, coalesce(due_on, '9999-12-31'), case_id, item_id)
+  WHERE status IN ('asked', 'accepted', 'suspended', 'forwarded', 'correcting', 'silent');
 CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, case_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS licences (
   licence_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, licence TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS registers (
+  case_id TEXT NOT NULL, register TEXT NOT NULL, id TEXT NOT NULL, on_date TEXT NOT NULL, department TEXT NOT NULL,
+  is_open INTEGER NOT NULL, data TEXT NOT NULL, PRIMARY KEY (case_id, register, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS registers_by_day ON registers (register, on_date, case_id, id);
+CREATE INDEX IF NOT EXISTS registers_by_department ON registers (register, department, on_date, case_id, id);
+CREATE INDEX IF NOT EXISTS registers_open_by_day ON registers (register, on_date, case_id, id) WHERE is_open = 1;
+CREATE INDEX IF NOT EXISTS registers_open_by_department ON registers (register, department, on_date, case_id, id)
+  WHERE is_open = 1;
+CREATE TABLE IF NOT EXISTS calendar_years (
+  year INTEGER PRIMARY KEY, stamp TEXT NOT NULL, days TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS calendar_recomputed (
+  only_row INTEGER PRIMARY KEY CHECK (only_row = 1), version TEXT NOT NULL
+) STRICT;
 CREATE TABLE IF NOT EXISTS postponed_erasures (
   position INTEGER PRIMARY KEY AUTOINCREMENT, case_id TEXT NOT NULL UNIQUE
 ) STRICT;
@@ -64,5 +80,16 @@ CREATE TABLE IF NOT EXISTS documents (
 CREATE TABLE IF NOT EXISTS uploads (
   document_id TEXT PRIMARY KEY, owner TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL,
   sha256 TEXT NOT NULL, begun_at TEXT NOT NULL, wrapped_key BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS part_uploads (
+  document_id TEXT PRIMARY KEY, owner TEXT NOT NULL, media_type TEXT NOT NULL, bytes INTEGER NOT NULL,
+  sha256 TEXT NOT NULL, part_bytes INTEGER NOT NULL, part_sha256 TEXT NOT NULL, kept_until TEXT NOT NULL,
+  wrapped_key BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS document_parts (
+  document_id TEXT PRIMARY KEY, part_bytes INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS document_states (
+  document_id TEXT PRIMARY KEY, state TEXT NOT NULL, since TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 `;

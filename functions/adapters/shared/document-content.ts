@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import { looksLike } from "../../../schemas/document.ts";
 import type { ExpectedDocument, UploadDifference } from "../../ports/documents.ts";
 import { unseal } from "./sealed-bytes.ts";
+import { makeWholeContent } from "./whole-content.ts";
 
 /** The name of a document as it stands. Names that could reach outside their place are refused. */
 export const documentName = (documentId: string): string => {
@@ -21,10 +21,7 @@ export const openDocument = (key: Uint8Array, sealed: Uint8Array, sha256: string
 
 /** How uploaded bytes differ from what was expected; `null` when they are that. */
 export const differenceOf = (expected: ExpectedDocument, content: Uint8Array): UploadDifference | null => {
-  const { bytes, sha256, mediaType } = expected;
-  if (content.byteLength !== bytes)
-    return { kind: "SizeDiffers", expected: bytes, actual: content.byteLength };
-  const actual = sha256Hex(content);
-  if (actual !== sha256) return { kind: "HashDiffers", expected: sha256, actual };
-  return looksLike(mediaType, content) ? null : { kind: "TypeDiffers", expected: mediaType };
+  const whole = makeWholeContent(expected);
+  whole.add(content);
+  return whole.difference();
 };

@@ -21,6 +21,8 @@ export interface CalendarUnknown {
 export interface WorkingCalendar {
   /** Years with data, in order. */
   readonly years: readonly number[];
+  /** The notices of those years, in order: what every answer rests on. */
+  readonly notices: readonly CalendarYear[];
   /** Changes whenever the data do: due dates computed under another version are to be computed again. */
   readonly version: string;
   /** Tells whether offices work on a day, make-up days (调休上班) included. */
@@ -127,6 +129,7 @@ export const makeWorkingCalendar = (years: readonly CalendarYear[], version?: st
 
   return {
     years: numbers,
+    notices: sorted,
     version: version ?? `${numbers.join(",")}-${fingerprint(JSON.stringify(sorted))}`,
     isWorkingDay,
     addWorkingDays,

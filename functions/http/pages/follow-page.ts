@@ -19,6 +19,7 @@ const caseLooks: Readonly<Record<keyof typeof caseStatuses, Look>> = {
   issued: ["good", "check"],
   refused: ["bad", "cross"],
   withdrawn: ["idle", "dash"],
+  returned: ["bad", "swap"],
 };
 
 const itemLooks: Readonly<Record<keyof typeof itemStatuses, Look>> = {
@@ -29,8 +30,12 @@ const itemLooks: Readonly<Record<keyof typeof itemStatuses, Look>> = {
   asked: ["busy", "inbox"],
   accepted: ["busy", "eye"],
   suspended: ["caution", "pause"],
+  forwarded: ["busy", "arrow"],
   correcting: ["caution", "pen"],
+  silent: ["caution", "question"],
   approved: ["good", "check"],
+  deemed: ["good", "info"],
+  overruled: ["good", "seal"],
   rejected: ["bad", "cross"],
   "stood-down": ["idle", "dash"],
 };
@@ -60,9 +65,12 @@ const vocabulary = ({ processes, catalog }: World): string => {
     materials: Object.fromEntries(
       all.flatMap(({ disclosure }) => disclosure.materials.map(({ code, name }) => [code, name])),
     ),
-    fields: Object.fromEntries(
-      all.flatMap(({ disclosure }) => disclosure.fields.map(({ path, label }) => [path, label])),
-    ),
+    fields: {
+      opinion: texts.opinion,
+      ...Object.fromEntries(
+        all.flatMap(({ disclosure }) => disclosure.fields.map(({ path, label }) => [path, label])),
+      ),
+    },
     outputs: Object.fromEntries([...catalog.outputs.values()].map(({ name, label }) => [name, label])),
   });
 };

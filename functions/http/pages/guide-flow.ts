@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { type Message, message } from "../../../schemas/message.ts";
 import type { World } from "../../case/world.ts";
+import { limitText } from "../../catalog/limit-text.ts";
 import type { Process, ProcessItem, Stage } from "../../processes/process.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
 import { flowSteps, partIn } from "./flow-steps.ts";
@@ -55,7 +56,7 @@ const itemBox = (catalog: Catalog, entry: ProcessItem, mode: string): Html => {
   return html`<li class="flow-item${entry.when === undefined ? "" : " flow-conditional"}">
     <p class="flow-name">${bilingual(itemName(catalog, entry.item))}</p>
     <p class="flow-department">${bilingual(departmentName(catalog, row?.department ?? ""))}</p>
-    ${promised === null ? "" : html`<p class="flow-limit">${icon("clock")} <span>${texts.promised.zh} ${inline(texts.days(promised))}</span></p>`}
+    ${promised === null ? "" : html`<p class="flow-limit">${icon("clock")} <span>${texts.promised.zh} ${inline(limitText(promised))}</span></p>`}
     ${condition(catalog, entry)} ${handOffs(catalog, entry, mode)}
   </li>`;
 };

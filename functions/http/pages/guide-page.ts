@@ -6,6 +6,7 @@ import { bilingual, type Html, inline } from "./bilingual-text.ts";
 import { departmentName, modeName, renderFlow } from "./guide-flow.ts";
 import { scopeTable } from "./guide-scope.ts";
 import { itemsOf, limitsTable, materialsTable, outputsTable } from "./guide-tables.ts";
+import { itemTexts } from "./item-texts.ts";
 import { pageHead, renderPage } from "./layout.ts";
 import { guideTexts as texts } from "./messages.ts";
 import { type Row, table } from "./table.ts";
@@ -26,7 +27,10 @@ export const renderGuideList = (world: World): Html =>
     title: texts.title,
     section: "/guide",
     body: html`${pageHead(texts.title, texts.lead)}
-<div class="wrap stack"><ul class="cards">${[...world.processes.values()].map((each) => processCard(world, each))}</ul></div>`,
+<div class="wrap stack">
+  <ul class="cards">${[...world.processes.values()].map((each) => processCard(world, each))}</ul>
+  <p><a href="/guide/items">${bilingual(itemTexts.list)}</a></p>
+</div>`,
   });
 
 const part = (id: string, title: Message, lead: Message | null, body: unknown): Html =>

@@ -1,10 +1,13 @@
 import { html } from "hono/html";
+import type { Limit } from "../../../schemas/limit.ts";
 import type { World } from "../../case/world.ts";
-import type { Item, WorkingDays } from "../../catalog/catalog.ts";
+import type { Item } from "../../catalog/catalog.ts";
+import { limitText } from "../../catalog/limit-text.ts";
 import type { Process, ProcessDisclosure } from "../../processes/process.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
 import { partIn } from "./flow-steps.ts";
 import { departmentName, itemName, modeName, outputLabel } from "./guide-flow.ts";
+import { itemAddress } from "./item-texts.ts";
 import {
   materialConditions,
   necessities,
@@ -21,24 +24,42 @@ export const itemsOf = ({ catalog }: World, { stages }: Process): Item[] =>
 const list = (entries: readonly Html[]): Html =>
   html`<ul class="plain">${entries.map((entry) => html`<li>${entry}</li>`)}</ul>`;
 
+/** Working days a week, and hours in a working day: enough to draw limits of different units on one scale. */
+const NATURAL_PER_WORKING_DAY = 7 / 5;
+const HOURS_PER_WORKING_DAY = 8;
+
+/** About how many working days a limit is. */
+const lengthOf = ({ value, unit }: Limit): number => {
+  switch (unit) {
+    case "working-day":
+      return value;
+    case "natural-day":
+      return value / NATURAL_PER_WORKING_DAY;
+    case "working-hour":
+      return value / HOURS_PER_WORKING_DAY;
+    case "natural-hour":
+      return value / 24 / NATURAL_PER_WORKING_DAY;
+  }
+};
+
 /** A bar as long as the limit is, against the longest of the table. */
-const bar = (limit: WorkingDays, longest: number, kind: string): Html =>
+const bar = (limit: Limit, longest: number, kind: string): Html =>
   html`<svg class="bar ${kind}" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true" focusable="false">
   <rect class="bar-rest" width="100" height="4" />
-  <rect class="bar-part" width="${(100 * limit) / Math.max(longest, 1)}" height="4" />
+  <rect class="bar-part" width="${Math.round((100 * lengthOf(limit)) / Math.max(longest, 1))}" height="4" />
 </svg>`;
 
-const limitCell = (limit: WorkingDays | null, longest: number, kind: string): Html =>
+const limitCell = (limit: Limit | null, longest: number, kind: string): Html =>
   limit === null
     ? bilingual(texts.noLimit)
-    : html`${bilingual(texts.days(limit))} ${bar(limit, longest, kind)}`;
+    : html`${bilingual(limitText(limit))} ${bar(limit, longest, kind)}`;
 
 const limitRow = ({ catalog }: World, item: Item, longest: number): Row => {
   const { promised, statutory } = item.limits;
   const { kind } = item.status;
   const status = kind === "retained" ? "" : html` <span class="tag">${inline(powerStatuses[kind])}</span>`;
   return [
-    html`${bilingual(item.name)}${status}`,
+    html`<a href="${itemAddress(item.id)}">${bilingual(item.name)}</a>${status}`,
     bilingual(departmentName(catalog, item.department)),
     limitCell(promised, longest, "bar-promised"),
     limitCell(statutory, longest, "bar-statutory"),
@@ -51,7 +72,9 @@ export const limitsTable = (world: World, process: Process): Html => {
   const items = itemsOf(world, process);
   const longest = Math.max(
     0,
-    ...items.flatMap(({ limits }) => [limits.promised ?? 0, limits.statutory ?? 0]),
+    ...items.flatMap(({ limits }) =>
+      [limits.promised, limits.statutory].map((limit) => (limit === null ? 0 : lengthOf(limit))),
+    ),
   );
   const head = [texts.item, texts.department, texts.promised, texts.statutory, texts.basis];
   const rows = items.map((item) => limitRow(world, item, longest));

@@ -4,6 +4,8 @@ import type { CaseStatus, ItemStatus } from "../../case/state.ts";
 import type { Item } from "../../catalog/catalog.ts";
 import type { Role } from "../authenticate.ts";
 import type { Failure } from "../problems.ts";
+import { actRemedies } from "./act-remedies.ts";
+import { documentRemedies } from "./document-remedies.ts";
 
 /** Texts every page shows. */
 export const siteTexts = {
@@ -199,12 +201,10 @@ export const guideTexts = {
   basis: message("依据", "Basis"),
   promised: message("承诺时限", "Promised"),
   statutory: message("法定时限", "By law"),
-  days: (days: number): Message =>
-    message(`${days}个工作日`, days === 1 ? "1 working day" : `${days} working days`),
   noLimit: message("未设定", "none set"),
   limitsLead: message(
-    "时限按工作日计算，自受理次日起算，两个时限并列公示。等待补正时承诺时限暂停；听证、检验、检测、检疫、鉴定、专家评审等程序所需时间，法定时限也不计（行政许可法第四十五条）。",
-    "Limits are working days counted from the day after acceptance, both shown side by side. The promise stands still during a correction; hearings, inspections, tests, quarantine, appraisals and expert reviews do not count under the law either (Administrative Licensing Law, art. 45).",
+    "时限自受理次日起按所列单位计算，两个时限并列公示；工作日不含法定节假日，“日”为自然日。等待补正时承诺时限暂停；听证、检验、检测、检疫、鉴定、专家评审等程序所需时间，法定时限也不计（行政许可法第四十五条）。",
+    "Limits count from the day after acceptance in the unit shown, both side by side; working days leave out holidays. The promise stands still during a correction; hearings, inspections, tests, quarantine, appraisals and expert reviews do not count under the law either (Administrative Licensing Law, art. 45).",
   ),
   material: message("材料", "Material"),
   necessity: message("必要性", "Necessity"),
@@ -345,6 +345,10 @@ export const statusMeanings: Readonly<Record<number, Message>> = {
 
 /** What to do about each problem. A new kind of failure does not compile until it has its line. */
 export const problemRemedies: Readonly<Record<Failure["kind"], Message>> = {
+  CalendarYearInvalid: message(
+    "按 errors 逐项核对国务院办公厅的放假通知后重发；未导入任何内容。",
+    "Compare each place in errors with the State Council's notice and send again; nothing was imported.",
+  ),
   CaseUnknown: message(
     "核对办件编号。只有申请人本人和监督人员能看到办件；换人登录后看不到属正常。",
     "Check the case number. Only its applicant and supervisors see a case; for everybody else it is not there.",
@@ -444,6 +448,14 @@ export const problemRemedies: Readonly<Record<Failure["kind"], Message>> = {
     "换用具有所需角色的账号，或请管理员授予角色。",
     "Use an account with the role, or ask an administrator for it.",
   ),
+  NoDepartment: message(
+    "换用部门人员的账号，或请管理员在令牌中加上 department。",
+    "Use an account of a department, or ask an administrator for the claim department.",
+  ),
+  NothingDelegated: message(
+    "本办件没有委托，不必撤销。",
+    "Nothing is delegated, so nothing is to be revoked.",
+  ),
   NotFound: message("核对地址和编号。", "Check the address and the number."),
   HeaderMissing: message("补上 errors 所列请求头后重发。", "Add the header errors names and send again."),
   IdempotencyKeyReused: message(
@@ -463,25 +475,6 @@ export const problemRemedies: Readonly<Record<Failure["kind"], Message>> = {
     "重新上传 errors 所列文件后提交。",
     "Upload the documents errors names again, then file.",
   ),
-  DocumentTooLarge: message(
-    "先 POST /v1/document-uploads 申请上传地址，再上传，最后确认完成。",
-    "Get an address with POST /v1/document-uploads, send the file there, then complete the upload.",
-  ),
-  UploadExpired: message("重新申请上传地址后上传。", "Get another upload address and send the file there."),
-  UploadAwaited: message(
-    "先将文件内容 PUT 到申请到的地址，再确认完成。",
-    "PUT the file to the address you were given, then complete the upload.",
-  ),
-  UploadDiffers: message(
-    "重新上传正确的文件，或按文件的实际大小、摘要和类型重新申请。",
-    "Send the right file again, or announce it with its real size, hash and type.",
-  ),
-  DocumentMissing: message("重新上传该文件。", "Upload the document again."),
-  DocumentAltered: message(
-    "文件与登记摘要不符，请联系管理员核查存储。",
-    "It does not match its recorded hash; ask the operator to check the storage.",
-  ),
-  UnsupportedMediaType: message("改用 detail 所列类型。", "Use one of the types detail lists."),
   DepartmentUnknown: message("核对地址中的部门编号。", "Check the department in the address."),
   SignatureMissing: message(
     "按 Standard Webhooks 加上三个请求头后重发。",
@@ -499,6 +492,10 @@ export const problemRemedies: Readonly<Record<Failure["kind"], Message>> = {
     "按 errors 改正报文；格式见接口文档。",
     "Mend the message as errors says; the API documents have its shape.",
   ),
+  GuideNotPublished: message(
+    "该事项指南的公开内容尚未补齐，请向中心咨询；补齐后即可查看。",
+    "Some of what the guide must disclose is still blank; ask the centre. It can be read once that is filled in.",
+  ),
   Internal: message(
     "不是您的问题。请把 instance 编号告诉管理员；申请是否成功以查询结果为准。",
     "It is not your fault. Tell the operator the number in instance; read the case to see whether the request counted.",
@@ -507,6 +504,8 @@ export const problemRemedies: Readonly<Record<Failure["kind"], Message>> = {
     "按 Retry-After 等待后重试；带同一 Idempotency-Key 重试不会重复受理。",
     "Wait as Retry-After says and try again; under the same Idempotency-Key nothing is filed twice.",
   ),
+  ...documentRemedies,
+  ...actRemedies,
 };
 
 /** Where a case stands, as its applicant reads it. */
@@ -517,6 +516,7 @@ export const caseStatuses: Readonly<Record<CaseStatus, Message>> = {
   issued: message("已发照", "licence issued"),
   refused: message("不予许可", "refused"),
   withdrawn: message("已撤回", "withdrawn"),
+  returned: message("退件", "returned"),
 };
 
 /** Where one item stands, as its applicant reads it. */
@@ -528,8 +528,12 @@ export const itemStatuses: Readonly<Record<ItemStatus, Message>> = {
   asked: message("待受理", "with the department"),
   accepted: message("审查中", "in review"),
   suspended: message("特别程序中", "in a special procedure"),
+  forwarded: message("转报上级", "with the level above"),
   correcting: message("要求补正", "wishes a correction"),
+  silent: message("逾期未答", "not answered in time"),
   approved: message("已同意", "approved"),
+  deemed: message("默认同意", "consent presumed"),
+  overruled: message("主办裁定", "overruled by the lead"),
   rejected: message("不同意", "rejected"),
   "stood-down": message("已终止", "stood down"),
 };
@@ -574,7 +578,14 @@ export const followTexts = {
   noCases: message("没有找到您的办件。", "You have no cases yet."),
   filedAt: message("提交时间", "Filed"),
   receivedOn: message("收件日期", "Received"),
+  wholePromised: message("全件承诺时限", "Whole case, promised"),
+  wholeStatutory: message("全件法定时限", "Whole case, by law"),
+  owner: message("责任人", "Who answers for it"),
+  agent: message("代办委托", "Delegated to a station"),
+  until: message("有效至", "until"),
+  agentRevoked: message("已撤销", "revoked"),
   closedAt: message("办结时间", "Closed"),
+  deliveredOn: message("证照送达", "Licence delivered"),
   revision: message("材料版本", "Revision"),
   mode: message("办理方式", "Mode"),
   live: message("实时更新中", "live"),
@@ -588,8 +599,18 @@ export const followTexts = {
   ),
   number: message("编号", "No."),
   issuedAt: message("签发时间", "Issued"),
+  answerBy: message("请在此日前补正：", "Answer it by"),
+  owed: message("容缺待补材料", "Materials you promised"),
+  owedBy: message("请在此日前补齐：", "Hand them in by"),
   refusal: message("不予许可的理由", "Why it was refused"),
+  returned: message("已退件", "Returned"),
+  returnedLead: message(
+    "未在期限内补正或补齐承诺的材料，本件已退回，可以重新申报。",
+    "The correction, or the material promised, did not come in time. You may file again.",
+  ),
   withdrawal: message("撤回原因", "Why it was withdrawn"),
+  withdrawalPending: message("撤回申请待裁定", "Your withdrawal waits for a ruling"),
+  ruledBy: message("主办部门最迟裁定（逾期视为同意）：", "The lead rules, or it counts as granted, by"),
   departments: message("各部门进度", "Each department"),
   asked: message("送达部门", "sent to the department"),
   accepted: message("部门受理", "accepted"),
@@ -600,6 +621,13 @@ export const followTexts = {
   statutory: message("法定时限", "By law"),
   workingDay: message("个工作日", "working day"),
   workingDays: message("个工作日", "working days"),
+  naturalDay: message("个自然日", "natural day"),
+  naturalDays: message("个自然日", "natural days"),
+  workingHour: message("个工作小时", "working hour"),
+  workingHours: message("个工作小时", "working hours"),
+  naturalHour: message("小时", "hour"),
+  naturalHours: message("小时", "hours"),
+  atOnce: message("当场办结", "on the spot"),
   fromAcceptance: message("受理后起算", "from acceptance"),
   paused: message("计时暂停", "clock stopped"),
   noLimit: message("未设定", "none set"),

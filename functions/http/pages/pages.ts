@@ -3,14 +3,16 @@ import { secureHeaders } from "hono/secure-headers";
 import { licenceAddresses } from "../../application/licence-addresses.ts";
 import { licenceVersion } from "../../application/licence-status.ts";
 import { qrSvg } from "../../application/qr-svg.ts";
+import { catalogOn, type World } from "../../case/world.ts";
+import { type IsoDate, shanghaiDate } from "../../catalog/calendar/shanghai.ts";
 import type { Deps } from "../deps.ts";
+import { loadGuides } from "../load-guides.ts";
 import type { HubEnv } from "../responses.ts";
 import { makeAssetRoutes } from "./assets.ts";
 import type { Html } from "./bilingual-text.ts";
 import { renderDocsPage } from "./docs-page.ts";
 import { renderFollowPage } from "./follow-page.ts";
 import { renderFrontPage } from "./front-page.ts";
-import { renderGuideList, renderGuidePage } from "./guide-page.ts";
 import { guideTexts, problemTexts, siteTexts } from "./messages.ts";
 import { renderNotFound } from "./not-found-page.ts";
 import { problemEntries, renderProblemList, renderProblemPage } from "./problems-page.ts";
@@ -89,21 +91,38 @@ const makeVerifyRoutes = ({ hub }: Pick<Deps, "hub">): Hono<HubEnv> => {
  * The public pages: front page, guides, verification of licences, following a case, API documents, problem types, and
  * the files they load. Chinese first, English second; every text is escaped; nothing comes from another host.
  */
-export const makePages = (deps: Pick<Deps, "hub">): Hono<HubEnv> => {
+export const makePages = (deps: Pick<Deps, "hub" | "guides">): Hono<HubEnv> => {
   const { hub } = deps;
   const { world } = hub;
+  const today = (): IsoDate => shanghaiDate(hub.clock.now());
+  /** The world with the edition of the power list that is in force today. */
+  const worldToday = (): World => ({ ...world, catalog: catalogOn(world, today()) });
   const app = new Hono<HubEnv>();
   for (const path of PROTECTED) app.use(path, protect);
 
   app.get("/", async (c) => sendFresh(c, await renderFrontPage(hub)));
   app.get("/follow", (c) => sendFresh(c, renderFollowPage(world, (c.req.query("case") ?? "").slice(0, 60))));
   app.get("/docs", (c) => send(c, renderDocsPage()));
-  app.get("/guide", (c) => send(c, renderGuideList(world)));
-  app.get("/guide/:processId", (c) => {
+  app.get("/guide", async (c) => {
+    const { renderGuideList } = await import("./guide-page.ts");
+    return send(c, renderGuideList(worldToday()));
+  });
+  app.get("/guide/items", async (c) => {
+    const { renderItemList } = await import("./item-list-page.ts");
+    return send(c, renderItemList(worldToday().catalog, today()));
+  });
+  app.get("/guide/items/:itemId", async (c) => {
+    const { renderItemPage } = await import("./item-page.ts");
+    const guides = deps.guides ?? (await loadGuides());
+    const { page, isFound } = renderItemPage(worldToday().catalog, c.req.param("itemId"), guides, today());
+    return send(c, page, isFound ? 200 : 404);
+  });
+  app.get("/guide/:processId", async (c) => {
     const process = world.processes.get(c.req.param("processId"));
     if (process === undefined)
       return send(c, renderNotFound("/guide", siteTexts.guide, guideTexts.unknown), 404);
-    return send(c, renderGuidePage(world, process));
+    const { renderGuidePage } = await import("./guide-page.ts");
+    return send(c, renderGuidePage(worldToday(), process));
   });
   app.get("/problems", (c) => send(c, renderProblemList()));
   app.get("/problems/:slug", (c) => {

@@ -1,6 +1,7 @@
 import { html } from "hono/html";
 import { bilingual as joined } from "../../../schemas/message.ts";
-import { type Failure, type ProblemRow, problems, problemType } from "../problems.ts";
+import type { ProblemRow } from "../problem-row.ts";
+import { type Failure, problems, problemType } from "../problems.ts";
 import { bilingual, type Html } from "./bilingual-text.ts";
 import { pageHead, renderPage } from "./layout.ts";
 import { problemRemedies, statusMeanings, problemTexts as texts } from "./messages.ts";

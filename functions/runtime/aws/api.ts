@@ -8,12 +8,28 @@ import { makeStreamRelaySource } from "../../adapters/aws/relay-source.ts";
 import { makeChangeLicence } from "../../application/change-licence.ts";
 import { makeEraseCase } from "../../application/erase-case.ts";
 import { makeFileCase } from "../../application/file-case.ts";
+import { makeImportCalendar } from "../../application/import-calendar.ts";
+import { limitsUpTo, type UploadLimits, usualLimits } from "../../application/upload-limits.ts";
 import { makeApp } from "../../http/app.ts";
 import { demoIssuerUrl, makeStackAuthenticate } from "./authentication.ts";
+import { makeDecide } from "./decide.ts";
 import { optional, required } from "./environment.ts";
 import { makeFunctionHub, makeGround } from "./hub.ts";
 import { dataKeys, licenceKeys, macs } from "./keys.ts";
 import { makeQueueUrlOf } from "./queues.ts";
+
+/**
+ * The largest table this function sends: an answer has at most 6 MB, of base64 here, since text would lose its byte order
+ * mark.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const CSV_BYTES = 4_400_000;
+
+/** What an upload in parts may be, as the stack says. */
+const uploadLimits = (): UploadLimits => {
+  const megabytes = optional("LIANBAN_UPLOAD_MB");
+  return megabytes === undefined ? usualLimits : limitsUpTo(Number(megabytes));
+};
 
 /** The key of the demonstration issuer, where it is on and no real issuer takes its place. */
 const demoIssuerKey = async (): Promise<KeyObject | null> =>
@@ -29,11 +45,13 @@ export const makeApiFunction = async () => {
   const ground = makeGround({ ...dataKeys(), ...licenceKeys(), ...macs() });
   const { table, keys } = ground;
   const sqs = makeSqsClient();
-  const { hub, memory, handle } = makeFunctionHub(ground, {
+  const parts = makeFunctionHub(ground, {
     deliveries: makeSqsDeliveries({ table, sqs, queueUrlOf: makeQueueUrlOf(), log: ground.log }),
     documents: makeS3Documents({ bucket: required("LIANBAN_BUCKET"), table, keys }),
     changes: makePollingChanges({ versionOf: makeVersionReader(table) }),
   });
+  const { hub, memory, live } = parts;
+  const handle = makeDecide(parts);
   const demoKey = await demoIssuerKey();
   const app = makeApp({
     hub,
@@ -43,6 +61,9 @@ export const makeApiFunction = async () => {
     receiveWebhook: null,
     changeLicence: makeChangeLicence(hub, memory, handle),
     eraseCase: makeEraseCase(hub, memory, handle),
+    importCalendar: makeImportCalendar({ ...hub, live, handle }),
+    csvBytes: CSV_BYTES,
+    uploadLimits: uploadLimits(),
     relaySource: makeStreamRelaySource({
       table,
       sqs,

@@ -1,3 +1,4 @@
+import { makeDynamoCalendarYears } from "../../adapters/aws/calendar-years.ts";
 import { makeDynamoCaseStore } from "../../adapters/aws/case-store.ts";
 import { makeDocumentClient } from "../../adapters/aws/clients.ts";
 import { makeDynamoIds } from "../../adapters/aws/ids.ts";
@@ -8,8 +9,8 @@ import { type DynamoTaskTokens, makeDynamoTaskTokens } from "../../adapters/aws/
 import { systemClock } from "../../adapters/shared/clock.ts";
 import { makeProcessChanges } from "../../adapters/shared/process-changes.ts";
 import { type CaseMemory, makeCaseMemory } from "../../application/case-memory.ts";
-import { type HandleCommand, makeHandleCommand } from "../../application/handle-command.ts";
 import type { Hub } from "../../application/hub.ts";
+import { type LiveCalendar, makeLiveCalendar } from "../../catalog/calendar/live-calendar.ts";
 import type { Changes } from "../../ports/changes.ts";
 import type { Deliveries } from "../../ports/deliveries.ts";
 import type { Documents } from "../../ports/documents.ts";
@@ -46,13 +47,15 @@ export interface Granted {
 export interface FunctionHub {
   hub: Hub & { tokens: DynamoTaskTokens };
   memory: CaseMemory;
-  handle: HandleCommand;
+  /** The calendar of the hub's world. */
+  live: LiveCalendar;
 }
 
 /** Put a hub together over the ground, with what this function is granted beside it. */
 export const makeFunctionHub = ({ table, keys, log }: Ground, granted: Granted = {}): FunctionHub => {
+  const live = makeLiveCalendar(bengbuWorld.calendar.notices);
   const hub = {
-    world: bengbuWorld,
+    world: { ...bengbuWorld, calendar: live.calendar },
     store: makeDynamoCaseStore({ table, largePayloads: makeLargePayloads(required("LIANBAN_BUCKET")) }),
     tokens: makeDynamoTaskTokens(table),
     deliveries: granted.deliveries ?? absent<Deliveries>("deliveries"),
@@ -60,11 +63,12 @@ export const makeFunctionHub = ({ table, keys, log }: Ground, granted: Granted =
     keys,
     directory: makeStackDirectory(),
     changes: granted.changes ?? makeProcessChanges(),
+    calendarYears: makeDynamoCalendarYears(table),
     clock: systemClock,
     ids: makeDynamoIds(table),
     log,
     baseUrl: required("LIANBAN_BASE_URL"),
   };
   const memory = makeCaseMemory(hub, { isOnlyWriter: false });
-  return { hub, memory, handle: makeHandleCommand(hub, memory) };
+  return { hub, memory, live };
 };

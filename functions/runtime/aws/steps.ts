@@ -4,6 +4,7 @@ import { errorText } from "../../adapters/shared/error-text.ts";
 import { makeWorkflowSteps } from "../../application/workflow-steps.ts";
 import type { Keys } from "../../ports/keys.ts";
 import { TRY_AGAIN } from "../../workflow/compile.ts";
+import { makeDecide } from "./decide.ts";
 import { makeFunctionHub, makeGround } from "./hub.ts";
 import { dataKeys, licenceKeys } from "./keys.ts";
 
@@ -26,8 +27,8 @@ const retried =
   };
 
 const makeSteps = (granted: Partial<Keys> = dataKeys()) => {
-  const { hub, memory, handle } = makeFunctionHub(makeGround(granted));
-  return makeWorkflowSteps(hub, memory, handle);
+  const parts = makeFunctionHub(makeGround(granted));
+  return makeWorkflowSteps(parts.hub, parts.memory, makeDecide(parts));
 };
 
 /**

@@ -1,10 +1,13 @@
 import { makeEmfMeasurements } from "../../adapters/aws/metrics.ts";
 import type { ExecutionStatusChange } from "../../adapters/aws/workflow.ts";
 import { makeFinishErasures } from "../../application/erase-case.ts";
+import { makeImportCalendar } from "../../application/import-calendar.ts";
 import { makeMeasure } from "../../application/measure.ts";
 import { makeReapply, recentStretch } from "../../application/reapply.ts";
+import { FRESH_FOR_MS } from "../../application/refresh-calendar.ts";
 import { makeRestartCase } from "../../application/restart-case.ts";
 import { makeWatch } from "../../application/watch.ts";
+import { makeDecide } from "./decide.ts";
 import { makeEffectParts } from "./effects.ts";
 import { required, textMap } from "./environment.ts";
 
@@ -19,7 +22,10 @@ type WatchEvent = ExecutionEnded | { source?: undefined; reapply?: boolean };
 
 /** The function that keeps time, drives cases that stand still, and measures how the hub stands. */
 export const makeWatchFunction = () => {
-  const { hub, memory, handle, deliveries, workflow, source } = makeEffectParts();
+  const parts = makeEffectParts();
+  const { hub, memory, live, deliveries, workflow, source } = parts;
+  const handle = makeDecide(parts);
+  const calendar = makeImportCalendar({ ...hub, live, handle, staleForMs: 2 * FRESH_FOR_MS });
   const watch = makeWatch(hub, handle, workflow);
   const restart = makeRestartCase(hub, workflow);
   const stuckMs = Number(required("LIANBAN_STUCK_SECONDS")) * 1_000;
@@ -35,6 +41,7 @@ export const makeWatchFunction = () => {
       await reapply(recentStretch(hub.clock.now()));
       return;
     }
+    await calendar.recomputeIfNeeded();
     await watch.keepTime();
     await watch.driveStuck(stuckMs);
     await finishErasures();

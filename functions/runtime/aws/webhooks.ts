@@ -1,6 +1,7 @@
 import { makeReceiveWebhook } from "../../application/receive-webhook.ts";
 import type { Authenticate } from "../../http/authenticate.ts";
 import { makeWebhookApp } from "../../http/webhook-app.ts";
+import { makeDecide } from "./decide.ts";
 import { makeFunctionHub, makeGround } from "./hub.ts";
 import { dataKeys, webhookSecrets } from "./keys.ts";
 
@@ -15,10 +16,11 @@ const makeRareAuthenticate = (): Authenticate => {
 
 /** The function that takes departments' messages in, and rotates their secrets. */
 export const makeWebhookFunction = () => {
-  const { hub, handle } = makeFunctionHub(makeGround({ ...dataKeys(), ...webhookSecrets() }));
+  const parts = makeFunctionHub(makeGround({ ...dataKeys(), ...webhookSecrets() }));
+  const { hub } = parts;
   return makeWebhookApp({
     hub,
-    receiveWebhook: makeReceiveWebhook(hub, handle),
+    receiveWebhook: makeReceiveWebhook(hub, makeDecide(parts)),
     authenticate: makeRareAuthenticate(),
   });
 };

@@ -6,6 +6,9 @@ const deliveryTypes: Readonly<Record<string, string>> = {
   YWTS: "lianban.item.asked",
   YWGX: "lianban.item.updated",
   YWCX: "lianban.item.cancelled",
+  YWCB: "lianban.item.reminded",
+  YWCJ: "lianban.item.ruling-wanted",
+  YWZF: "lianban.item.void",
   YWBJ: "lianban.case.closed",
 };
 
@@ -49,8 +52,15 @@ const section = (node: XmlNode, name: string): XmlNode => {
   return found;
 };
 
+const dueOf = (node: XmlNode) => ({
+  replyBy: childOf(node, "HFQX")?.text ?? null,
+  promised: childOf(node, "CNDQ")?.text ?? null,
+  statutory: childOf(node, "FDDQ")?.text ?? null,
+});
+
 const dataOf = (body: XmlNode) => {
   const limits = section(body, "SX");
+  const due = childOf(body, "DQ");
   return {
     caseId: textIn(body, "BJBH"),
     itemId: textIn(body, "SXBH"),
@@ -68,6 +78,7 @@ const dataOf = (body: XmlNode) => {
       promisedWorkingDays: numberIn(limits, "CNGZR"),
       statutoryWorkingDays: numberIn(limits, "FDGZR"),
     },
+    ...(due === undefined ? {} : { due: dueOf(due) }),
     outcome: childOf(body, "BJJG")?.text ?? null,
     answerTo: textIn(body, "HFDZ"),
   };
@@ -121,6 +132,19 @@ const contentOf = (answer: TwinAnswer): readonly [code: string, content: string]
     }
     case "lianban.item.resumed":
       return ["CXJS", tag("CXJG", answer.data.result)];
+    case "lianban.item.extended": {
+      const { approver, reason } = answer.data;
+      const person = [tag("XM", approver.name), tag("ZW", approver.post), tag("PZQX", approver.authority)];
+      return ["YQ", wrapped("PZR", person) + tag("YQLY", reason)];
+    }
+    case "lianban.item.forwarded":
+      return ["ZB", tag("ZBDW", answer.data.to) + tag("ZBYJ", answer.data.opinion)];
+    case "lianban.item.ruled":
+      return ["CJ", tag("CJJL", answer.data.ruling) + tag("CJLY", answer.data.reasons)];
+    case "lianban.item.voided":
+      return ["ZFHZ", optional("ZFSM", answer.data.note)];
+    case "lianban.item.checked":
+      return ["HC", tag("LXCN", String(answer.data.kept)) + tag("HCJG", answer.data.findings)];
   }
 };
 

@@ -1,6 +1,6 @@
 import { addYears } from "../../../schemas/forms/iso-date.ts";
 import { bilingual } from "../../../schemas/message.ts";
-import { outputsFor, type ReviewPolicy } from "../review.ts";
+import { outputsFor, type ReviewPolicy, textAt, type Verdict } from "../review.ts";
 
 /** Three years, ending the day before. @see 危险化学品经营许可证管理办法第十八条 */
 const permitEnd = (on: string): string => {
@@ -9,12 +9,26 @@ const permitEnd = (on: string): string => {
   return end.toISOString().slice(0, 10);
 };
 
+/** Experts look at it first; how long they take is told in writing. @see 行政许可法第四十五条 */
+const expertReview: Verdict = {
+  kind: "suspended",
+  procedure: "expert-review",
+  reason: bilingual(
+    "经营范围涉及剧毒化学品，须组织专家评审",
+    "the business covers highly toxic chemicals; experts review it",
+  ),
+  plannedWorkingDays: 10,
+};
+
 /**
- * Emergency management (危险化学品经营许可): approves on conditions, for three years.
+ * Emergency management (危险化学品经营许可): has experts review a trade in highly toxic chemicals (剧毒), then approves
+ * on conditions, for three years.
  *
  * Outputs: `permitNumber` (皖蚌危化经字〔2026〕1001号) and `permitValidUntil`. @see 危险化学品安全管理条例第三十三条至第三十五条
  */
-export const reviewEmergencyManagement: ReviewPolicy = ({ delivery, numbers, on }) => {
+export const reviewEmergencyManagement: ReviewPolicy = ({ delivery, procedures, numbers, on }) => {
+  const isToxic = textAt(delivery.fields, "business.scope").includes("剧毒");
+  if (isToxic && !procedures.includes("expert-review")) return expertReview;
   const year = on.slice(0, 4);
   const outputs = outputsFor(delivery, {
     permitNumber: () =>

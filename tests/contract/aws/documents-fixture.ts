@@ -14,7 +14,7 @@ import { makeS3Documents } from "../../../functions/adapters/aws/documents.ts";
 import type { Table } from "../../../functions/adapters/aws/table.ts";
 import type { Documents } from "../../../functions/ports/documents.ts";
 import type { Keys } from "../../../functions/ports/keys.ts";
-import type { DocumentsFixture } from "../documents.contract.ts";
+import type { DocumentsFixture } from "../reading-documents.ts";
 import { makeTestStack, type TestStack } from "./keys-fixture.ts";
 import { makeTestTable } from "./table-fixture.ts";
 
@@ -120,7 +120,12 @@ export const documentsFixture = (): AwsDocumentsFixture => {
     },
     lose: async (documentId) => {
       const { name, s3 } = await present();
-      await s3.send(new DeleteObjectCommand({ Bucket: name, Key: await keyOf(documentId) }));
+      const object = { Bucket: name, Key: await keyOf(documentId) };
+      const { VersionId } = await s3.send(new DeleteObjectCommand(object));
+      // As the guide to restoring says: what is deleted is a marker, and taking that away brings the object back.
+      return async () => {
+        await s3.send(new DeleteObjectCommand({ ...object, VersionId }));
+      };
     },
     atRest: async () => {
       const { versions, read } = await present();

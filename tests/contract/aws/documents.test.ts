@@ -1,11 +1,13 @@
 import { createHash } from "node:crypto";
-import { S3Client } from "@aws-sdk/client-s3";
+import type { S3Client } from "@aws-sdk/client-s3";
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { makeS3Documents } from "../../../functions/adapters/aws/documents.ts";
-import { contentOf, testDocuments } from "../documents.contract.ts";
+import { testDocuments } from "../documents.contract.ts";
+import { contentOf } from "../reading-documents.ts";
 import { instantOf } from "../samples.ts";
 import { type AwsDocumentsFixture, type DocumentsPlace, documentsFixture } from "./documents-fixture.ts";
+import { watchedClient } from "./watched-client.ts";
 
 const large = new Uint8Array(4_000_001).fill(7);
 
@@ -26,25 +28,6 @@ const uploadOf = (content: Uint8Array) => ({
   at: new Date().toISOString(),
   seconds: 900,
 });
-
-interface Sent {
-  command: string;
-  input: Record<string, unknown>;
-}
-
-/** A client that shows what it is about to send; what `onSend` changes in the input is sent so. */
-const watchedClient = (onSend: (sent: Sent) => void | Promise<void>): S3Client => {
-  const s3 = new S3Client({});
-  s3.middlewareStack.add(
-    (next, { commandName: command = "" }) =>
-      async (args) => {
-        await onSend({ command, input: args.input as Record<string, unknown> });
-        return next(args);
-      },
-    { step: "initialize" },
-  );
-  return s3;
-};
 
 describe("the documents on AWS", () => {
   testDocuments(documentsFixture);
@@ -127,7 +110,7 @@ describe("the documents on AWS", () => {
           watchedClient(({ command, input }) => {
             if (command === "ListObjectVersionsCommand") input.MaxKeys = 1;
           }),
-        ).erase("D1");
+        ).erase("D1", instantOf(2));
 
         expect(await keysUnder("")).toEqual([(await rowOf("D10")).object]);
         expect(await rowOf("D1")).not.toHaveProperty("wrappedKey");
@@ -140,10 +123,10 @@ describe("the documents on AWS", () => {
             throw new Error("no network");
           }),
         );
-        await expect(broken.erase("D1")).rejects.toThrow("no network");
+        await expect(broken.erase("D1", instantOf(2))).rejects.toThrow("no network");
         const after = await place.documents.read("D1");
 
-        await place.documents.erase("D1");
+        await place.documents.erase("D1", instantOf(2));
 
         expect(after.kind).toBe("Missing");
         expect(await keysUnder("")).toEqual([]);
@@ -171,7 +154,7 @@ describe("the documents on AWS", () => {
         await place.documents.put(inputOf("D1", large));
         const read = await place.documents.read("D1");
 
-        await place.documents.erase("D1");
+        await place.documents.erase("D1", instantOf(2));
 
         expect((await fetch(read.kind === "Elsewhere" ? read.url : "")).status).toBe(404);
       });
@@ -181,7 +164,7 @@ describe("the documents on AWS", () => {
         const reader = documentsBy(
           watchedClient(async ({ command, input }) => {
             if (command === "PutObjectCommand" && String(input.Key).startsWith("outgoing/"))
-              await place.documents.erase("D1");
+              await place.documents.erase("D1", instantOf(2));
           }),
         );
 

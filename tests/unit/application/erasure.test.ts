@@ -233,7 +233,7 @@ describe("an erasure", () => {
     const named = { ...stored, code: "identity", name: "身份证明", mediaType: "application/pdf" as const };
     expect(await materialProblems(bare.hub, ["applicant-1"], [named])).toEqual([]);
 
-    await bare.hub.documents.erase("D1");
+    await bare.hub.documents.erase("D1", bare.hub.clock.now());
 
     expect(await materialProblems(bare.hub, ["applicant-1"], [named])).toEqual([
       { index: 0, field: "documentId" },

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { FUTURE_TOLERANCE_MS } from "../../../functions/case/answer-item.ts";
+import { pausesOf } from "../../../functions/case/clock-acts.ts";
+import type { Answer, AnswerData } from "../../../schemas/answers.ts";
 import { answerItem, answers, outputsOf } from "../../support/answers.ts";
 import { approve, filedHistory, issue, makeHistory } from "../../support/case-history.ts";
 import { given } from "../../support/case-spec.ts";
@@ -247,6 +249,45 @@ describe("answerItem: what follows", () => {
     expect(running).toEqual(Array(3).fill("2026-11-25"));
   });
 
+  it.each([
+    "hearing",
+    "tender",
+    "auction",
+    "inspection",
+    "testing",
+    "quarantine",
+    "appraisal",
+    "expert-review",
+  ] as const)("refuses a %s without a word of how long it will take", (procedure) => {
+    const answer = answers.suspended(now, { procedure });
+    const { plannedWorkingDays: _, ...data } = answer.data as AnswerData<"lianban.item.suspended">;
+
+    const refusal = given(filedHistory())
+      .when(answerItem(ITEM, { ...answer, data } as Answer), now)
+      .thenRefused("PlannedDurationMissing");
+
+    expect(refusal).toEqual({ kind: "PlannedDurationMissing", itemId: ITEM, procedure });
+  });
+
+  it("plans the end of a procedure in working days, and of one that stops no clock only if it is told", () => {
+    const history = filedHistory();
+    const visit = answers.suspended(now, { procedure: "site-visit" });
+    const { plannedWorkingDays: _, ...data } = visit.data as AnswerData<"lianban.item.suspended">;
+
+    given(history)
+      .when(answerItem(ITEM, answers.suspended(now, { plannedWorkingDays: 4 })), now)
+      .thenEvents(
+        { type: "ItemAccepted" },
+        { type: "ItemSuspended", plannedWorkingDays: 4, plannedEnd: "2026-11-30", stopsClock: true },
+      );
+    given(filedHistory())
+      .when(answerItem(ITEM, { ...visit, data } as Answer), now)
+      .thenEvents(
+        { type: "ItemAccepted" },
+        { type: "ItemSuspended", plannedWorkingDays: null, plannedEnd: null, stopsClock: false },
+      );
+  });
+
   it("runs the clock on from the day a procedure ends", () => {
     const history = filedHistory();
     history.perform(answerItem(ITEM, answers.suspended(now)), now);
@@ -260,10 +301,10 @@ describe("answerItem: what follows", () => {
         due: { promised: "2026-12-09", unknownYear: 2027 },
       });
 
-    expect(history.item(ITEM)).toMatchObject({
-      status: "accepted",
-      pauses: [{ from: "2026-11-24", to: "2026-12-08", statutory: true }],
-    });
+    expect(history.item(ITEM).status).toBe("accepted");
+    expect(pausesOf(history.item(ITEM).acts)).toMatchObject([
+      { from: "2026-11-24", to: "2026-12-08", statutory: true },
+    ]);
   });
 
   it("deems accepted first whoever answers after five silent days, as the watch would have done", () => {

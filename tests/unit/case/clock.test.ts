@@ -5,22 +5,26 @@ import {
   daysBetween,
   dueDates,
   dueNow,
+  dueOf as dueOfItem,
   noDue,
   receivedOn,
-  warningDays,
 } from "../../../functions/case/clock.ts";
-import type { Pause } from "../../../functions/case/state.ts";
+import type { Pause } from "../../../functions/case/clock-acts.ts";
 import { bengbuCalendar } from "../../../functions/catalog/calendar/bengbu.ts";
 import { makeWorkingCalendar } from "../../../functions/catalog/calendar/working-calendar.ts";
 import { year2025 } from "../../../functions/catalog/calendar/years/2025.ts";
 import { year2026 } from "../../../functions/catalog/calendar/years/2026.ts";
+import { type LimitUnit, workingDays } from "../../../schemas/limit.ts";
 import { moment } from "../../support/moments.ts";
 
 const pause = (from: string, to: string | null, statutory = true): Pause => ({ from, to, statutory });
 
-/** The promised date of an item that promises as many days as the law gives. */
-const dueOf = (acceptedOn: string, days: number | null, pauses: readonly Pause[] = []) =>
-  dueDates({ acceptedOn, limits: { promised: days, statutory: days }, pauses }, bengbuCalendar).promised;
+/** The promised date of an item that promises as many working days as the law gives. */
+const dueOf = (acceptedOn: string, days: number | null, pauses: readonly Pause[] = []) => {
+  const limit = days === null ? null : workingDays(days);
+  return dueDates({ acceptedOn, limits: { promised: limit, statutory: limit }, pauses }, bengbuCalendar)
+    .promised;
+};
 
 describe("dueDates: counting", () => {
   it.each([
@@ -37,7 +41,11 @@ describe("dueDates: counting", () => {
   });
 
   it("runs the promise and the law side by side", () => {
-    const acts: ClockActs = { acceptedOn: "2026-11-24", limits: { promised: 3, statutory: 20 }, pauses: [] };
+    const acts: ClockActs = {
+      acceptedOn: "2026-11-24",
+      limits: { promised: workingDays(3), statutory: workingDays(20) },
+      pauses: [],
+    };
 
     expect(dueDates(acts, bengbuCalendar)).toEqual({
       promised: "2026-11-27",
@@ -47,19 +55,53 @@ describe("dueDates: counting", () => {
   });
 
   it("has no date before acceptance", () => {
-    const acts: ClockActs = { acceptedOn: null, limits: { promised: 3, statutory: 20 }, pauses: [] };
+    const acts: ClockActs = {
+      acceptedOn: null,
+      limits: { promised: workingDays(3), statutory: workingDays(20) },
+      pauses: [],
+    };
 
     expect(dueDates(acts, bengbuCalendar)).toEqual(noDue);
   });
 
   it("gives no date, and names the year, where the calendar has no data", () => {
-    const acts: ClockActs = { acceptedOn: "2026-12-21", limits: { promised: 3, statutory: 20 }, pauses: [] };
+    const acts: ClockActs = {
+      acceptedOn: "2026-12-21",
+      limits: { promised: workingDays(3), statutory: workingDays(20) },
+      pauses: [],
+    };
 
     expect(dueDates(acts, bengbuCalendar)).toEqual({
       promised: "2026-12-24",
       statutory: null,
       unknownYear: 2027,
     });
+  });
+});
+
+describe("dueDates: units", () => {
+  const dueIn = (value: number, unit: LimitUnit, acceptedAt = moment("2026-11-27", "16:00").at) => {
+    const limits = { promised: { value, unit }, statutory: null };
+    return dueDates({ acceptedOn: "2026-11-27", acceptedAt, limits, pauses: [] }, bengbuCalendar);
+  };
+
+  it.each([
+    [1, "working-day", "2026-11-30", undefined],
+    [1, "natural-day", "2026-11-30", undefined],
+    [4, "natural-day", "2026-12-01", undefined],
+    [2, "working-hour", "2026-11-30", "09:00"],
+    [24, "natural-hour", "2026-11-28", "16:00"],
+  ] as const)("%i %s after a Friday afternoon end on %s", (value, unit, on, time) => {
+    const due = dueIn(value, unit);
+
+    expect(due.promised).toBe(on);
+    expect(due.promisedAt).toBe(time === undefined ? undefined : moment(on, time).at);
+  });
+
+  it("begin in hours when offices open, where the acceptance counts as of another day than it was written", () => {
+    const written = moment("2026-12-04", "11:00").at;
+
+    expect(dueIn(2, "working-hour", written).promisedAt).toBe(moment("2026-11-27", "10:30").at);
   });
 });
 
@@ -76,6 +118,21 @@ describe("dueDates: pauses", () => {
 
     expect(dueOf("2026-11-25", 3)).toBe("2026-11-30");
     expect(due).toBe("2026-12-01");
+  });
+
+  it("T1: gives back office hours only, where a limit is in office hours", () => {
+    const fourteenHours = { value: 14, unit: "working-hour" } as const;
+    const limits = { promised: fourteenHours, statutory: fourteenHours };
+    const [friday, monday] = [moment("2026-11-27", "16:00"), moment("2026-11-30", "10:00")];
+    const acts = { acceptedOn: "2026-11-26", acceptedAt: moment("2026-11-26", "10:00").at, limits };
+    const weekend = { from: friday.on, fromAt: friday.at, to: monday.on, toAt: monday.at, statutory: true };
+
+    const [plain, paused] = [[], [weekend]].map(
+      (pauses) => dueDates({ ...acts, pauses }, bengbuCalendar).promisedAt,
+    );
+
+    expect(plain).toBe(monday.at);
+    expect(paused).toBe(moment("2026-11-30", "15:00").at);
   });
 
   it("T1: never ends on a day off, wherever a pause begins and ends", () => {
@@ -100,7 +157,7 @@ describe("dueDates: pauses", () => {
   });
 
   it("T2: one item's stopped clock says nothing about another's", () => {
-    const limits = { promised: 3, statutory: 20 };
+    const limits = { promised: workingDays(3), statutory: workingDays(20) };
     const [stopped, running] = [[pause("2026-11-25", null)], []].map((pauses) =>
       dueDates({ acceptedOn: "2026-11-24", limits, pauses }, bengbuCalendar),
     );
@@ -110,7 +167,7 @@ describe("dueDates: pauses", () => {
   });
 
   it("stops the promise only, unless the law stops as well", () => {
-    const limits = { promised: 3, statutory: 20 };
+    const limits = { promised: workingDays(3), statutory: workingDays(20) };
     const pauses = [pause("2026-11-25", "2026-12-02", false)];
 
     const due = dueDates({ acceptedOn: "2026-11-24", limits, pauses }, bengbuCalendar);
@@ -152,7 +209,7 @@ describe("dueDates: pauses", () => {
   });
 
   it("gives no date for a pause that runs into a year without data, nor for any after it", () => {
-    const limits = { promised: 30, statutory: 30 };
+    const limits = { promised: workingDays(30), statutory: workingDays(30) };
     const into = pause("2026-12-01", "2027-01-05");
 
     const due = dueDates({ acceptedOn: "2026-11-24", limits, pauses: [into] }, bengbuCalendar);
@@ -185,26 +242,42 @@ describe("T6: null, zero and negative limits", () => {
     expect(dueOf("2026-11-24", 0, [pause("2026-11-24", "2026-11-26")])).toBe("2026-11-26");
   });
 
+  it("T6: acceptance and pause in the same millisecond: nothing is used up, nothing is lost", () => {
+    const at = moment("2026-11-24", "10:00");
+    const pauses = [
+      { from: at.on, fromAt: at.at, to: "2026-11-26", toAt: moment("2026-11-26").at, statutory: true },
+    ];
+    const limits = { promised: { value: 2, unit: "working-hour" }, statutory: workingDays(2) } as const;
+
+    const due = dueDates({ acceptedOn: at.on, acceptedAt: at.at, limits, pauses }, bengbuCalendar);
+
+    expect(due).toMatchObject({ promisedAt: moment("2026-11-26", "12:00").at, statutory: "2026-11-30" });
+  });
+
   it.each([-1, 1.5, Number.NaN])("T6: a limit of %d is no limit that could be counted", (days) => {
     expect(() => dueOf("2026-11-24", days)).toThrow(RangeError);
   });
 });
 
-describe("dueNow", () => {
-  const acts = { acceptedOn: "2026-11-24", limits: { promised: 3, statutory: 300 }, pauses: [] };
-  const unknown = dueDates(acts, makeWorkingCalendar([year2026]));
+/** The acts of an item that accepted on a day and was never stopped. */
+const itemOf = (acceptedOn: string, promised: number, statutory: number) => ({
+  acceptedOn,
+  acts: [{ act: "accepted" as const, isDeemed: false, ...moment(acceptedOn) }],
+  limits: { promised: workingDays(promised), statutory: workingDays(statutory) },
+  extension: null,
+});
 
+describe("dueNow", () => {
   it("leaves a date alone that was computed with all its years", () => {
     const due = { promised: "2026-11-25", statutory: "2026-11-26", unknownYear: null };
 
-    expect(dueNow({ ...acts, due }, bengbuCalendar)).toBe(due);
+    expect(dueNow({ ...itemOf("2026-11-24", 3, 300), due }, bengbuCalendar)).toBe(due);
   });
 
   it("computes again once the year that was missing is published", () => {
-    const earlier = { acceptedOn: "2025-12-29", limits: { promised: 3, statutory: 20 }, pauses: [] };
-    const before = dueDates(earlier, makeWorkingCalendar([year2025]));
+    const earlier = itemOf("2025-12-29", 3, 20);
+    const before = dueOfItem(earlier, makeWorkingCalendar([year2025]));
 
-    expect(unknown.unknownYear).toBe(2027);
     expect(before).toEqual({ promised: null, statutory: null, unknownYear: 2026 });
     expect(dueNow({ ...earlier, due: before }, bengbuCalendar)).toEqual({
       promised: "2026-01-04",
@@ -212,19 +285,16 @@ describe("dueNow", () => {
       unknownYear: null,
     });
   });
-});
 
-describe("warningDays", () => {
-  it.each([
-    [0, 1],
-    [1, 1],
-    [3, 1],
-    [9, 1],
-    [10, 2],
-    [20, 4],
-    [45, 9],
-  ])("warns of a limit of %i days when %i are left", (limit, days) => {
-    expect(warningDays(limit)).toBe(days);
+  it("names the year that is missing still", () => {
+    const item = itemOf("2026-11-24", 3, 300);
+    const due = dueOfItem(item, makeWorkingCalendar([year2026]));
+
+    expect(dueNow({ ...item, due }, bengbuCalendar)).toEqual({
+      promised: "2026-11-27",
+      statutory: null,
+      unknownYear: 2027,
+    });
   });
 });
 

@@ -18,26 +18,35 @@ const delivered = (history: History) =>
     .effects()
     .flatMap((effect) => (effect.kind === "Deliver" ? [`${effect.itemId} ${effect.type}`] : []));
 
+const grant = {
+  type: "RuleOnWithdrawal",
+  department: "market-regulation",
+  isGranted: true,
+  reasons: "同意撤件",
+} as const;
+
 describe("withdrawCase", () => {
-  it("stands down everybody still asked, then closes the case", () => {
+  it("stands down everybody still asked, then closes the case, while nobody has approved", () => {
     const history = filedHistory();
-    approve(history, "tax-registration", now);
+    history.perform(answerItem("tax-registration", answers.accepted(now)), now);
 
     given(history)
       .when(withdraw, now)
       .thenEvents(
         { type: "ItemStoodDown", itemId: "enterprise-registration", why: "withdrawn" },
         { type: "ItemStoodDown", itemId: "organization-code", why: "withdrawn" },
+        { type: "ItemStoodDown", itemId: "tax-registration", why: "withdrawn" },
         { type: "CaseWithdrawn", reason: "计划有变" },
       );
 
     expect(history.state()).toMatchObject({ status: "withdrawn", withdrawal: "计划有变", closedAt: now.at });
   });
 
-  it("tells those who decided how the case ended, and resumes every token", () => {
+  it("tells those who decided how the case ended and to undo it, and resumes every token", () => {
     const history = filedHistory();
     approve(history, "tax-registration", now);
     history.perform(withdraw, now);
+    history.perform(grant, now);
 
     const told = delivered(history);
     const resumed = history.effects().filter((effect) => effect.kind === "ResumeItem");
@@ -46,6 +55,7 @@ describe("withdrawCase", () => {
       "enterprise-registration lianban.item.cancelled",
       "organization-code lianban.item.cancelled",
       "tax-registration lianban.case.closed",
+      "tax-registration lianban.item.void",
     ]);
     expect(new Set(resumed.map(({ itemId }) => itemId))).toEqual(new Set(Object.keys(history.state().items)));
   });
@@ -91,7 +101,8 @@ describe("withdrawCase", () => {
     const issued = filedHistory();
     issue(issued, now);
 
-    given(settled).when(withdraw, now).thenEvents({ type: "CaseWithdrawn" });
+    given(settled).when(withdraw, now).thenEvents({ type: "WithdrawalRequested" });
+    settled.perform(grant, now);
     given(issued).when(withdraw, now).thenRefused("CaseClosed");
     given(settled).when(withdraw, now).thenRefused("CaseClosed");
   });
@@ -134,13 +145,16 @@ describe("a refusal", () => {
     approveSynthetic(history, "b", now);
     const events = history.perform(answerSynthetic("c", refused("3")), now);
 
-    expect(events.at(-1)).toEqual({
-      type: "CaseRefused",
-      reasons: [
-        { itemId: "a", code: "1", text: "理由1" },
-        { itemId: "c", code: "3", text: "理由3" },
-      ],
-    });
+    expect(events.slice(-2)).toMatchObject([
+      {
+        type: "CaseRefused",
+        reasons: [
+          { itemId: "a", code: "1", text: "理由1" },
+          { itemId: "c", code: "3", text: "理由3" },
+        ],
+      },
+      { type: "VoidAsked", itemId: "b" },
+    ]);
   });
 
   it("is forgotten when the department thinks better of it in time", () => {

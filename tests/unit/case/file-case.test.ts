@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planCase } from "../../../functions/case/plan.ts";
 import { companyRegistration } from "../../../functions/processes/company-registration.ts";
+import { workingDays } from "../../../schemas/limit.ts";
 import { sampleForm, withValue } from "../../fixtures/company-registration/forms.ts";
 import { filedHistory, makeHistory } from "../../support/case-history.ts";
 import { given } from "../../support/case-spec.ts";
@@ -182,7 +183,7 @@ describe("planCase", () => {
     expect(plan).toMatchObject({
       "hazardous-chemicals-permit": {
         takesPart: "asked",
-        limits: { promised: 10, statutory: 20 },
+        limits: { promised: workingDays(10), statutory: workingDays(20) },
         why: { zh: expect.stringContaining("危险化学品安全管理条例") },
       },
     });

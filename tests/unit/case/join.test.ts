@@ -14,12 +14,16 @@ const statuses: readonly ItemStatus[] = [
   "asked",
   "accepted",
   "suspended",
+  "forwarded",
   "correcting",
+  "silent",
   "approved",
+  "deemed",
+  "overruled",
   "rejected",
   "stood-down",
 ];
-const policies: readonly Policy[] = ["end-at-once", "await-all"];
+const policies: readonly Policy[] = ["end-at-once", "await-all", "lead-decides"];
 
 const item = (status: ItemStatus): ItemState => {
   const why = { zh: "", en: "" };
@@ -36,13 +40,21 @@ const item = (status: ItemStatus): ItemState => {
   return { ...plannedItem(plan), status };
 };
 
-const withDepartment: ReadonlySet<ItemStatus> = new Set<ItemStatus>(["asked", "accepted", "suspended"]);
+const withDepartment: ReadonlySet<ItemStatus> = new Set<ItemStatus>([
+  "asked",
+  "accepted",
+  "suspended",
+  "forwarded",
+]);
 
 /** What a joint review means, told over people instead of counts: an oracle that shares nothing with the table. */
 const oracle = (each: readonly ItemStatus[], policy: Policy): JoinOutcome => {
   const isBusy = each.some((status) => withDepartment.has(status));
-  if (each.includes("rejected") && !(policy === "await-all" && isBusy)) return "refuse";
+  const isRefused = each.includes("rejected");
+  if (isRefused && policy === "end-at-once") return "refuse";
   if (isBusy) return "wait";
+  if (isRefused) return policy === "lead-decides" ? "lead" : "refuse";
+  if (each.includes("silent")) return "lead";
   if (each.includes("correcting")) return "notify";
   return each.includes("waiting") ? "wait" : "advance";
 };
@@ -52,39 +64,46 @@ const combinations = (length: number): ItemStatus[][] =>
     ? [[]]
     : combinations(length - 1).flatMap((rest) => statuses.map((status) => [status, ...rest]));
 
-const none: Tally = { reviewing: 0, waiting: 0, correcting: 0, rejected: 0, through: 0 };
+const none: Tally = { reviewing: 0, waiting: 0, correcting: 0, rejected: 0, silent: 0, through: 0 };
+
+/** The outcomes of one tally under each policy: ends at once, hears all, lets the lead decide. */
+type Outcomes = readonly [JoinOutcome, JoinOutcome, JoinOutcome];
+
+const one = (outcome: JoinOutcome): Outcomes => [outcome, outcome, outcome];
 
 describe("join", () => {
   it.each([
-    ["one refusal ends it at once", { rejected: 1, reviewing: 2 }, "end-at-once", "refuse"],
+    ["a refusal while others review", { rejected: 1, reviewing: 2 }, ["refuse", "wait", "wait"]],
+    ["a refusal when everybody answered", { rejected: 1, through: 2 }, ["refuse", "refuse", "lead"]],
+    ["a refusal beside a wish", { rejected: 1, correcting: 1 }, ["refuse", "refuse", "lead"]],
+    ["a refusal beside a silence", { rejected: 1, silent: 1 }, ["refuse", "refuse", "lead"]],
     [
-      "one refusal waits for the others where all are heard",
-      { rejected: 1, reviewing: 2 },
-      "await-all",
-      "wait",
+      "a refusal beside one who waits for an output",
+      { rejected: 1, waiting: 1 },
+      ["refuse", "refuse", "lead"],
     ],
-    ["a refusal counts when everybody answered", { rejected: 1, through: 2 }, "await-all", "refuse"],
-    ["a refusal outweighs a wish for correction", { rejected: 1, correcting: 1 }, "await-all", "refuse"],
-    ["a wish waits for those who still review", { correcting: 1, reviewing: 1 }, "end-at-once", "wait"],
-    ["wishes go out when everybody answered", { correcting: 2, through: 1 }, "end-at-once", "notify"],
-    [
-      "a wish does not wait for one who waits for an output",
-      { correcting: 1, waiting: 1 },
-      "await-all",
-      "notify",
-    ],
-    ["an output is on its way", { waiting: 1, through: 1 }, "end-at-once", "wait"],
-    ["everybody approved", { through: 3 }, "end-at-once", "advance"],
-    ["nobody takes part", {}, "await-all", "advance"],
-  ] as const)("%s", (_, tally, policy, outcome) => {
-    expect(join({ ...none, ...tally }, policy)).toBe(outcome);
+    ["a silence while others review", { silent: 1, reviewing: 1 }, one("wait")],
+    ["a silence when everybody answered", { silent: 1, through: 2 }, one("lead")],
+    ["a silence beside a wish", { silent: 1, correcting: 1 }, one("lead")],
+    ["a silence beside one who waits for an output", { silent: 1, waiting: 1 }, one("lead")],
+    ["a wish while others review", { correcting: 1, reviewing: 1 }, one("wait")],
+    ["wishes when everybody answered", { correcting: 2, through: 1 }, one("notify")],
+    ["a wish beside one who waits for an output", { correcting: 1, waiting: 1 }, one("notify")],
+    ["an output that is on its way", { waiting: 1, through: 1 }, one("wait")],
+    ["reviews, and outputs on their way", { waiting: 1, reviewing: 1 }, one("wait")],
+    ["everybody through", { through: 3 }, one("advance")],
+    ["nobody who takes part", {}, one("advance")],
+  ] as readonly [string, Partial<Tally>, Outcomes][])("%s", (_, tally, outcomes) => {
+    expect(policies.map((policy) => join({ ...none, ...tally }, policy))).toEqual(outcomes);
   });
 
   it("has a reason for every row, and uses every row", () => {
     const used = new Set(
-      combinations(2).map((each) => {
+      combinations(2).flatMap((each) => {
         const tally = tallyOf(each.map(item));
-        return joinTable.find((row) => row.holds(tally, "end-at-once"))?.row ?? "otherwise";
+        return policies.map(
+          (policy) => joinTable.find((row) => row.holds(tally, policy))?.row ?? "otherwise",
+        );
       }),
     );
 

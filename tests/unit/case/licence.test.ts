@@ -51,7 +51,12 @@ describe("issueLicence", () => {
   it("closes the case and tells every department", () => {
     const history = settled();
 
-    given(history).when(command(), now).thenEvents({ type: "LicenceIssued", signature: "signature" });
+    given(history)
+      .when(command(), now)
+      .thenEvents(
+        { type: "LicenceIssued", signature: "signature" },
+        { type: "LicenceDelivered", how: "electronic", recipient: null, on: "2026-11-24" },
+      );
 
     expect(history.state()).toMatchObject({
       status: "issued",
@@ -88,11 +93,26 @@ describe("issueLicence", () => {
     });
   });
 
-  it("is refused after the applicant withdrew", () => {
+  it("waits while a withdrawal waits for the lead, and is refused once it is granted", () => {
     const history = settled();
     history.perform({ type: "WithdrawCase", reason: "计划有变" }, now);
+    const ruling = { type: "RuleOnWithdrawal", department: "market-regulation", reasons: "同意" } as const;
 
+    const refusal = given(history).when(command(), now).thenRefused("WithdrawalPending");
+    history.perform({ ...ruling, isGranted: true }, now);
+
+    expect(refusal.rulingBy).toBe("2026-11-27");
     given(history).when(command(), now).thenRefused("NotSettled");
+  });
+
+  it("is issued after the lead has refused a withdrawal", () => {
+    const history = settled();
+    history.perform({ type: "WithdrawCase", reason: "计划有变" }, now);
+    const ruling = { type: "RuleOnWithdrawal", department: "market-regulation", reasons: "已制证" } as const;
+    history.perform({ ...ruling, isGranted: false }, now);
+
+    expect(history.effects()).toContainEqual(expect.objectContaining({ kind: "StartWorkflow" }));
+    expect(history.attempt(command(), now)).toMatchObject({ events: [{ type: "LicenceIssued" }, {}] });
   });
 });
 

@@ -57,6 +57,15 @@ describe("formSm3.decode", () => {
     });
   });
 
+  it.each([
+    ["joint.item.correction", "lianban.item.correction-required"],
+    ["joint.item.extended", "lianban.item.extended"],
+    ["joint.item.ruled", "lianban.item.ruled"],
+    ["joint.item.voided", "lianban.item.voided"],
+  ])("reads the method %s as %s", (method, type) => {
+    expect(decode(form({ ...right, method }))).toMatchObject({ type });
+  });
+
   it("reads CloudEvents JSON as well", () => {
     const event = { specversion: "1.0", id: "m", source: "s", type: "t", time: right.sentAt, data: { a: 1 } };
 

@@ -1,181 +1,7 @@
-import fc from "fast-check";
 import type { TwinAnswer } from "../../../functions/twins/protocols/protocol.ts";
+import type { AnswerData, AnswerType } from "../../../schemas/answers.ts";
 import type { DeliveryEvent } from "../../../schemas/deliveries.ts";
 import { sampleForm } from "../../fixtures/company-registration/forms.ts";
-
-/** Characters that break encoders: outside GBK, outside the basic plane, half a surrogate, control, markup, blanks. */
-const awkward = [
-  "㐂",
-  "𠮷",
-  "镕",
-  "€",
-  "·",
-  "é",
-  "\ue81e",
-  "\ufffd",
-  "\uffff",
-  "\ud842",
-  "\udfb7",
-  "\0",
-  "\u000b",
-];
-const markup = [
-  "\\",
-  "\\u0041",
-  "&",
-  "&lt;",
-  "<",
-  ">",
-  "]]>",
-  "<![CDATA[",
-  '"',
-  "'",
-  "\r",
-  "\n",
-  "\t",
-  " ",
-  "\u00a0",
-];
-const plain = ["蚌", "埠", "a", "Z", "0", "+", "%", "=", "#", "/", "?"];
-
-/** Text made to hurt: any mixture of {@link awkward}, {@link markup} and plain characters. */
-const hardText = (size: { minLength?: number; maxLength: number }): fc.Arbitrary<string> =>
-  fc.oneof(
-    fc.array(fc.constantFrom(...awkward, ...markup, ...plain), size).map((parts) => parts.join("")),
-    fc.string({ unit: "binary", ...size }),
-  );
-
-const text = hardText({ minLength: 1, maxLength: 12 });
-const key = hardText({ maxLength: 6 }).filter((name) => name !== "__proto__");
-
-/** Any JSON value, its texts and keys made to hurt. */
-const jsonValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({
-  value: fc.oneof(
-    { depthSize: "small", withCrossShrink: true },
-    hardText({ maxLength: 12 }),
-    fc.double({ noNaN: true, noDefaultInfinity: true }).map((number) => number + 0),
-    fc.integer(),
-    fc.boolean(),
-    fc.constant(null),
-    fc.array(tie("value"), { maxLength: 3 }),
-    fc.dictionary(key, tie("value"), { maxKeys: 3, noNullPrototype: true }),
-  ),
-})).value;
-
-const record = fc.dictionary(key, jsonValue, { maxKeys: 4, noNullPrototype: true });
-const token = fc.stringMatching(/^[a-z0-9][a-z0-9-]{0,30}$/);
-const instant = fc
-  .date({ min: new Date("2014-01-01T00:00:00Z"), max: new Date("2040-01-01T00:00:00Z"), noInvalidDate: true })
-  .map((date) => date.toISOString());
-const days = fc.option(fc.integer({ min: 0, max: 250 }), { nil: null });
-const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);
-
-const material = fc.record({
-  code: token,
-  name: text,
-  sha256,
-  mediaType: fc.constantFrom("application/pdf", "image/png"),
-  bytes: fc.integer({ min: 1, max: 20_000_000 }),
-  url: fc.webUrl({ withQueryParameters: true }),
-});
-
-/** Any delivery the hub can make. */
-export const deliveryEvent: fc.Arbitrary<DeliveryEvent> = fc
-  .record({
-    id: token,
-    source: fc.webUrl(),
-    type: fc.constantFrom(
-      "lianban.item.asked" as const,
-      "lianban.item.updated" as const,
-      "lianban.item.cancelled" as const,
-      "lianban.case.closed" as const,
-    ),
-    time: instant,
-    data: fc.record({
-      caseId: token,
-      itemId: token,
-      processId: token,
-      mode: token,
-      division: fc.stringMatching(/^\d{6}$/),
-      revision: fc.integer({ min: 1, max: 10_000 }),
-      round: fc.integer({ min: 1, max: 50 }),
-      because: text,
-      fields: record,
-      materials: fc.array(material, { maxLength: 3 }),
-      inputs: fc.dictionary(token, record, { maxKeys: 2, noNullPrototype: true }),
-      expects: fc.array(text, { maxLength: 3 }),
-      limits: fc.record({ promisedWorkingDays: days, statutoryWorkingDays: days }),
-      outcome: fc.option(text, { nil: null }),
-      answerTo: fc.webUrl(),
-    }),
-  })
-  .map((event) => ({
-    specversion: "1.0",
-    ...event,
-    subject: `${event.data.caseId}/${event.data.itemId}`,
-    datacontenttype: "application/json",
-  }));
-
-const officer = fc.record({ name: text, id: text, post: text }, { requiredKeys: ["name"] });
-const common = { revision: fc.integer({ min: 1, max: 10_000 }), officer };
-const file = fc.record(
-  {
-    name: text,
-    sha256,
-    mediaType: fc.constant("application/pdf"),
-    bytes: fc.integer({ min: 1, max: 50_000_000 }),
-  },
-  { requiredKeys: ["name", "sha256", "mediaType"] },
-);
-
-const content: fc.Arbitrary<Pick<TwinAnswer, "type" | "data">> = fc.oneof(
-  fc.record({
-    type: fc.constant("lianban.item.accepted" as const),
-    data: fc.record({ ...common, acceptanceNumber: text }, { requiredKeys: ["revision", "officer"] }),
-  }),
-  fc.record({
-    type: fc.constant("lianban.item.approved" as const),
-    data: fc.record(
-      { ...common, opinion: text, outputs: record, documents: fc.array(file, { maxLength: 2 }) },
-      { requiredKeys: ["revision", "officer", "outputs", "documents"] },
-    ),
-  }),
-  fc.record({
-    type: fc.constant("lianban.item.rejected" as const),
-    data: fc.record({
-      ...common,
-      reason: fc.record({ code: text, text, basis: text }, { requiredKeys: ["code", "text"] }),
-    }),
-  }),
-  fc.record({
-    type: fc.constant("lianban.item.correction-required" as const),
-    data: fc.record({
-      ...common,
-      wishes: fc.array(fc.record({ path: text, message: text }), { minLength: 1, maxLength: 3 }),
-    }),
-  }),
-  fc.record({
-    type: fc.constant("lianban.item.suspended" as const),
-    data: fc.record(
-      {
-        ...common,
-        procedure: fc.constantFrom("hearing" as const, "site-visit" as const),
-        reason: text,
-        plannedWorkingDays: fc.integer({ min: 1, max: 250 }),
-      },
-      { requiredKeys: ["revision", "officer", "procedure", "reason"] },
-    ),
-  }),
-  fc.record({
-    type: fc.constant("lianban.item.resumed" as const),
-    data: fc.record({ ...common, result: text }),
-  }),
-);
-
-/** Any answer a department can give. */
-export const twinAnswer: fc.Arbitrary<TwinAnswer> = fc
-  .record({ webhookId: token, source: fc.webUrl(), caseId: token, itemId: token, time: instant, content })
-  .map(({ content: { type, data }, ...envelope }) => ({ ...envelope, type, data }) as TwinAnswer);
 
 /** One ask as a department gets it, made of a sample form. */
 export const askedSample: DeliveryEvent = {
@@ -212,6 +38,7 @@ export const askedSample: DeliveryEvent = {
     inputs: { "enterprise-registration": { registrationNumber: "340300000000019" } },
     expects: ["organizationCode"],
     limits: { promisedWorkingDays: 1, statutoryWorkingDays: 20 },
+    due: { replyBy: "2026-12-01", promised: "2026-11-25", statutory: "2026-12-22" },
     outcome: null,
     answerTo: "https://hub.example.cn/v1/webhooks/quality-supervision",
   },
@@ -232,4 +59,48 @@ export const approvedSample: TwinAnswer = {
     outputs: { organizationCode: "PDY010015" },
     documents: [],
   },
+};
+
+const common = { revision: 1, officer: { name: "周文衡", id: "QS-004", post: "窗口首席代表" } };
+
+/** The data of each answer, as a department gives it. */
+export const answerSamples: { readonly [T in AnswerType]: AnswerData<T> } = {
+  "lianban.item.accepted": { ...common, acceptanceNumber: "蚌质监受〔2026〕117号" },
+  "lianban.item.approved": {
+    ...common,
+    opinion: "经审查，准予赋码。",
+    outputs: { organizationCode: "PDY010015" },
+    documents: [
+      {
+        name: "代码证.pdf",
+        sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        mediaType: "application/pdf",
+        bytes: 20_480,
+      },
+    ],
+  },
+  "lianban.item.rejected": {
+    ...common,
+    reason: { code: "not-eligible", text: "机构类型不在赋码范围。", basis: "GB 11714-1997" },
+  },
+  "lianban.item.correction-required": {
+    ...common,
+    wishes: [{ path: "qualityProfile.economicType", message: "经济类型代码应为3位数字。" }],
+  },
+  "lianban.item.suspended": {
+    ...common,
+    procedure: "expert-review",
+    reason: "须组织专家评审。",
+    plannedWorkingDays: 10,
+  },
+  "lianban.item.resumed": { ...common, result: "评审通过。" },
+  "lianban.item.extended": {
+    ...common,
+    approver: { name: "顾怀谦", post: "局长", authority: "agency-head" },
+    reason: "须向省局核实。",
+  },
+  "lianban.item.forwarded": { ...common, to: "省质量技术监督局", opinion: "同意，转报上级机关。" },
+  "lianban.item.ruled": { ...common, ruling: "approve", reasons: "申请符合法定条件，继续办理。" },
+  "lianban.item.voided": { ...common, note: "代码已作废。" },
+  "lianban.item.checked": { ...common, kept: false, findings: "承诺的消防条件未落实。" },
 };

@@ -64,6 +64,18 @@ describe("xmlGbk.encode", () => {
     expect(text).toContain('<ZD MC="b" LX="string">C:\\path</ZD>');
   });
 
+  it("tells due dates it has, and nothing of those it has not", () => {
+    const { due: _, ...data } = askedSample.data;
+    const bodyOf = (more: Partial<DeliveryEvent["data"]>): string =>
+      new TextDecoder("gbk").decode(xmlGbk.encode({ ...askedSample, data: { ...data, ...more } }).body);
+
+    expect(bodyOf({ due: { replyBy: null, promised: "2026-11-25", statutory: null } })).toMatch(
+      /<DQ>\s*<CNDQ>2026-11-25<\/CNDQ>\s*<\/DQ>/,
+    );
+    expect(bodyOf({ due: { replyBy: null, promised: null, statutory: null } })).toContain("<DQ/>");
+    expect(bodyOf({})).not.toMatch(/<DQ/);
+  });
+
   it("keeps apart the text, the number, the boolean and nothing", () => {
     const { text } = encoded({ a: "007", b: 7, c: true, d: "true", e: null, f: "", g: [], h: {} });
 
@@ -162,8 +174,20 @@ describe("xmlGbk.decode", () => {
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
-  const approved = (body: string): string =>
-    answer(`<BBH>1</BBH><CBR><XM>a</XM></CBR>${body}`).replace(">SL<", ">TG<");
+  const typed = (code: string, body: string): string =>
+    answer(`<BBH>1</BBH><CBR><XM>a</XM></CBR>${body}`).replace(">SL<", `>${code}<`);
+
+  it.each([
+    ["true", true],
+    [" false ", false],
+  ])("reads %j as whether a promise was kept", (text, kept) => {
+    expect(decode(typed("HC", `<LXCN>${text}</LXCN><HCJG>b</HCJG>`))).toMatchObject({
+      type: "lianban.item.checked",
+      data: { kept, findings: "b" },
+    });
+  });
+
+  const approved = (body: string): string => typed("TG", body);
 
   it.each([
     ["no XML at all", "plain text", "body"],
@@ -194,6 +218,21 @@ describe("xmlGbk.decode", () => {
       "PACKAGE/BODY/GXJG/ZD[x]",
     ],
     ["a false boolean", approved('<GXJG><ZD MC="x" LX="boolean">1</ZD></GXJG>'), "PACKAGE/BODY/GXJG/ZD[x]"],
+    ["a promise kept by half", typed("HC", "<LXCN>是</LXCN><HCJG>b</HCJG>"), "PACKAGE/BODY/LXCN"],
+    ["a promise of elements", typed("HC", "<LXCN><A/></LXCN><HCJG>b</HCJG>"), "PACKAGE/BODY/LXCN"],
+    ["a check without a finding", typed("HC", "<LXCN>true</LXCN>"), "PACKAGE/BODY/HCJG"],
+    ["an extension nobody allowed", typed("YQ", "<YQLY>a</YQLY>"), "PACKAGE/BODY/PZR"],
+    [
+      "an approver without a post",
+      typed("YQ", "<PZR><XM>a</XM><PZQX>agency-head</PZQX></PZR><YQLY>a</YQLY>"),
+      "PACKAGE/BODY/PZR/ZW",
+    ],
+    [
+      "an approver without an authority",
+      typed("YQ", "<PZR><XM>a</XM><ZW>b</ZW></PZR><YQLY>a</YQLY>"),
+      "PACKAGE/BODY/PZR/PZQX",
+    ],
+    ["a ruling without reasons", typed("CJ", "<CJJL>approve</CJJL>"), "PACKAGE/BODY/CJLY"],
     ["a file of another name", approved("<WJLB><FILE/></WJLB>"), "PACKAGE/BODY/WJLB/FILE"],
   ])("names the place of %s", (_, xml, path) => {
     expect(decode(xml)).toMatchObject({

@@ -2,25 +2,12 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { type LicencePdfInput, renderLicencePdf } from "../../../functions/application/licence-pdf.ts";
 import { licenceRecord } from "../../../schemas/licence.ts";
-import { type PdfRectangle, type PdfRun, readPdf } from "./read-pdf.ts";
-import { readQr } from "./read-qr.ts";
+import { type PdfRun, readPdf } from "./read-pdf.ts";
+import { modulesOf, readQr } from "./read-qr.ts";
 import { oneCode, pdfInput, threeNumbers } from "./sample-licence.ts";
 
 const render = async (input: LicencePdfInput) => readPdf(await renderLicencePdf(input));
 const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
-
-/** The modules behind a QR code drawn as one rectangle for each run of dark modules. */
-const modulesOf = (rectangles: PdfRectangle[]): boolean[][] => {
-  const unit = rectangles[0]?.height ?? 1;
-  const [left, top] = [Math.min(...rectangles.map(({ x }) => x)), Math.min(...rectangles.map(({ y }) => y))];
-  const side = Math.round((Math.max(...rectangles.map(({ x, width }) => x + width)) - left) / unit);
-  const modules = Array.from({ length: side }, () => Array.from({ length: side }, () => false));
-  for (const { x, y, width } of rectangles) {
-    const column = Math.round((x - left) / unit);
-    modules[Math.round((y - top) / unit)]?.fill(true, column, column + Math.round(width / unit));
-  }
-  return modules;
-};
 
 const revoked = { kind: "revoked", since: "2016-03-01", reason: "提交虚假材料取得登记" } as const;
 const superseded = {

@@ -1,3 +1,5 @@
+import type { PdfRectangle } from "./read-pdf.ts";
+
 /** Centres of the alignment patterns by version, 1 to 10. @see ISO/IEC 18004 annex E */
 const ALIGNMENT = [
   [],
@@ -101,4 +103,17 @@ export const readQr = (modules: boolean[][]): string => {
     Number.parseInt(bits.slice(4 + countBits + index * 8, 12 + countBits + index * 8), 2),
   );
   return new TextDecoder().decode(Uint8Array.from(bytes));
+};
+
+/** The modules behind a QR code drawn as one rectangle for each run of dark modules. */
+export const modulesOf = (rectangles: PdfRectangle[]): boolean[][] => {
+  const unit = rectangles[0]?.height ?? 1;
+  const [left, top] = [Math.min(...rectangles.map(({ x }) => x)), Math.min(...rectangles.map(({ y }) => y))];
+  const side = Math.round((Math.max(...rectangles.map(({ x, width }) => x + width)) - left) / unit);
+  const modules = Array.from({ length: side }, () => Array.from({ length: side }, () => false));
+  for (const { x, y, width } of rectangles) {
+    const column = Math.round((x - left) / unit);
+    modules[Math.round((y - top) / unit)]?.fill(true, column, column + Math.round(width / unit));
+  }
+  return modules;
 };

@@ -78,6 +78,7 @@ describe("twinDials", () => {
     { decideAfterMs: [0, 3_000_000_000] },
     { outageUntil: "tomorrow" },
     { clockSkewMs: 0.5 },
+    { ruling: "maybe" },
     { unheardOf: 1 },
   ])("refuses %j", (change) => {
     expect(twinDials.safeParse({ ...steadyDials, ...change }).success).toBe(false);

@@ -10,7 +10,7 @@ import {
   reviewTax,
 } from "../../../functions/twins/reviews.ts";
 import { twinRoster } from "../../../functions/twins/roster.ts";
-import { answerData } from "../../../schemas/answers.ts";
+import { answerData, type Procedure } from "../../../schemas/answers.ts";
 import { isOrganizationCode } from "../../../schemas/codes/organization-code.ts";
 import { isRegistrationNumber } from "../../../schemas/codes/registration-number.ts";
 import { isTaxNumber } from "../../../schemas/codes/tax-number.ts";
@@ -36,10 +36,16 @@ const makeNumbers = (): Numbers => {
   };
 };
 
-const review = (policy: ReviewPolicy, fields: unknown, changes: Partial<DeliveryData> = {}): Verdict =>
+const review = (
+  policy: ReviewPolicy,
+  fields: unknown,
+  changes: Partial<DeliveryData> = {},
+  procedures: readonly Procedure[] = [],
+): Verdict =>
   policy({
     numbers: makeNumbers(),
     on: "2026-11-24",
+    procedures,
     delivery: {
       ...{
         caseId: "c1",
@@ -246,6 +252,20 @@ describe("reviewEmergencyManagement", () => {
       outputs: { permitNumber: "皖蚌危化经字〔2026〕1001号", permitValidUntil: "2029-11-23" },
       opinion: expect.stringMatching(/条件/),
     });
+  });
+
+  it("has experts review highly toxic chemicals first, and says how long they take", () => {
+    const form = withValue(sampleForm("hazardous-chemicals"), "business.scope", "许可项目：剧毒化学品经营");
+
+    const verdict = review(reviewEmergencyManagement, form);
+    const after = review(reviewEmergencyManagement, form, {}, ["expert-review"]);
+
+    expect(verdict).toMatchObject({
+      kind: "suspended",
+      procedure: "expert-review",
+      plannedWorkingDays: expect.any(Number),
+    });
+    expect(after.kind).toBe("approved");
   });
 });
 

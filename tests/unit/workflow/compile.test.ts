@@ -2,6 +2,7 @@ import aslValidator from "asl-validator";
 import { describe, expect, it } from "vitest";
 import { bengbuCatalog } from "../../../functions/catalog/bengbu.ts";
 import type { Item } from "../../../functions/catalog/catalog.ts";
+import { editionOn, makeEditions } from "../../../functions/catalog/editions.ts";
 import { companyRegistration } from "../../../functions/processes/company-registration.ts";
 import type { Process } from "../../../functions/processes/process.ts";
 import { processes } from "../../../functions/processes/processes.ts";
@@ -15,6 +16,7 @@ import {
   substitute,
 } from "../../../functions/workflow/compile.ts";
 import { MAX_ID_CHARACTERS, MAX_ITEMS_PER_STAGE } from "../../../functions/workflow/process-problems.ts";
+import { workingDays } from "../../../schemas/limit.ts";
 import { statesOf, unboundedWaits } from "../../support/asl-lint.ts";
 import { type Synthetic, syntheticCatalog, syntheticProcess } from "../../support/synthetic-process.ts";
 import { bengbuWorldWith } from "../../support/test-world.ts";
@@ -167,6 +169,72 @@ describe("compile: what does not compile, and why", () => {
     ]);
   });
 
+  it.each(["cancelled", "frozen"] as const)("an item merged into one that is %s", (kind) => {
+    const rows = {
+      a: { status: { kind: "merged", into: "b" } },
+      b: { status: { kind } },
+    } satisfies Synthetic["rows"];
+
+    expect(problemsOf({ stages: [["a"]], rows })).toEqual([
+      `item "a" of process "synthetic" is ${kind} on the power list on ${ON}; nothing outside the list has power`,
+    ]);
+  });
+
+  it("an item an edition has cancelled, from the day the edition is in force", () => {
+    const process = syntheticProcess({ stages: [["a"]] });
+    const editions = makeEditions([
+      syntheticCatalog({ stages: [["a"]], edition: { version: "old", validFrom: "2024-01-01" } }),
+      syntheticCatalog({
+        stages: [["a"]],
+        edition: { version: "new", validFrom: ON },
+        rows: { a: { status: { kind: "cancelled" } } },
+      }),
+    ]);
+    const compiledOn = (on: string) => compile(process, editionOn(editions, on), on);
+
+    expect(compiledOn("2026-11-23")).toHaveProperty("definition");
+    expect(compiledOn(ON)).toHaveProperty("problems");
+  });
+
+  it("an item that owes outputs while its silence is consent, in every mode that owes some", () => {
+    const silence = { kind: "deemed-consent", basis: "联合审批办法" } as const;
+    const synthetic: Synthetic = {
+      stages: [["a", "b"]],
+      parts: { a: { yields: ["aNumber"] }, b: {} },
+      rows: { a: { silence }, b: { silence } },
+    };
+
+    expect(problemsOf(synthetic)).toEqual([
+      'item "a" owes "aNumber" in mode "only", which presumed consent would not bring; let silence have another rule',
+    ]);
+  });
+
+  it("an item that owes outputs and is merged into one whose silence is consent", () => {
+    const synthetic: Synthetic = {
+      stages: [["a"]],
+      parts: { a: { yields: ["aNumber"] } },
+      rows: {
+        a: { status: { kind: "merged", into: "b" } },
+        b: { silence: { kind: "deemed-consent", basis: "联合审批办法" } },
+      },
+    };
+
+    expect(problemsOf(synthetic)).toEqual([expect.stringContaining('item "a" owes "aNumber"')]);
+  });
+
+  it.each(["none", "lead-decides"] as const)(
+    "takes an item that owes outputs and whose silence rule is %s",
+    (kind) => {
+      const synthetic: Synthetic = {
+        stages: [["a"]],
+        parts: { a: { yields: ["aNumber"] } },
+        rows: { a: { silence: { kind, basis: "联合审批办法" } } },
+      };
+
+      expect(problemsOf(synthetic)).toEqual([]);
+    },
+  );
+
   it("an item that the power list does not name", () => {
     const synthetic: Synthetic = { stages: [["a"]] };
 
@@ -288,7 +356,9 @@ describe("compile: what does not compile, and why", () => {
   });
 
   it("accepts a limit of zero, which is not the absence of one", () => {
-    expect(problemsOf({ stages: [["a"]], limits: { promised: 0, statutory: null } })).toEqual([]);
+    expect(problemsOf({ stages: [["a"]], limits: { promised: workingDays(0), statutory: null } })).toEqual(
+      [],
+    );
   });
 });
 

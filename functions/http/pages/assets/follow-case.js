@@ -35,9 +35,24 @@ const fact = (label, value) => make("div", {}, make("dt", {}, both(label)), make
 /** The part of the page that shows one case. */
 export const makeCaseView = (vocabulary, { caseElement, changes }) => {
   const { texts } = vocabulary;
+  const units = {
+    "working-day": [texts.workingDay, texts.workingDays],
+    "natural-day": [texts.naturalDay, texts.naturalDays],
+    "working-hour": [texts.workingHour, texts.workingHours],
+    "natural-hour": [texts.naturalHour, texts.naturalHours],
+  };
   const named = (names, id) => vocabulary[names][id] ?? { zh: id, en: id };
   let before = null;
   let live = make("p", { class: "live", role: "status" });
+
+  /** The limit of the whole case, if one is set. */
+  const wholeLimit = (label, shown, which) =>
+    shown.limits[which] === null ? null : fact(label, dueText(shown, which, shown.acceptedOn !== null));
+
+  const agentText = ({ until, revoked }) =>
+    revoked
+      ? both(texts.agentRevoked)
+      : both({ zh: `${texts.until.zh}${until}`, en: `${texts.until.en} ${until}` });
 
   const head = (shown) =>
     make(
@@ -51,9 +66,14 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
         { class: "case-facts" },
         fact(texts.filedAt, moment.format(new Date(shown.filedAt))),
         shown.receivedOn === null ? null : fact(texts.receivedOn, shown.receivedOn),
+        wholeLimit(texts.wholePromised, shown, "promised"),
+        wholeLimit(texts.wholeStatutory, shown, "statutory"),
+        shown.owner === null ? null : fact(texts.owner, shown.owner.name),
+        shown.delegation === null ? null : fact(texts.agent, agentText(shown.delegation)),
         fact(texts.mode, both(named("modes", shown.mode))),
         fact(texts.revision, String(shown.revision)),
         shown.closedAt === null ? null : fact(texts.closedAt, moment.format(new Date(shown.closedAt))),
+        shown.deliveredOn === null ? null : fact(texts.deliveredOn, shown.deliveredOn),
       ),
       live,
     );
@@ -81,22 +101,30 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
     );
   };
 
-  /** The due day if the clock runs, else why there is none. */
-  const dueText = (item, due, limit) => {
-    if (limit === null) return both(texts.noLimit);
-    if (due !== null) return due;
-    if (item.due.unknownYear !== null) return both(texts.unknownYear);
-    if (item.status === "suspended" || item.status === "correcting") return both(texts.paused);
-    return both(texts.fromAcceptance);
+  /** The end of a limit: a day, or the minute where it is in hours. */
+  const endOf = (due, which) => {
+    const at = due[`${which}At`];
+    return at === undefined ? due[which] : moment.format(new Date(at));
   };
 
-  const counted = (days) => ({
-    zh: `${days}${texts.workingDays.zh}`,
-    en: `${days} ${days === 1 ? texts.workingDay.en : texts.workingDays.en}`,
-  });
+  /** The due day if the clock runs, else why there is none. */
+  const dueText = (clock, which, isPaused) => {
+    if (clock.limits[which] === null) return both(texts.noLimit);
+    const end = endOf(clock.due, which);
+    if (end !== null) return end;
+    if (clock.due.unknownYear !== null) return both(texts.unknownYear);
+    return both(isPaused ? texts.paused : texts.fromAcceptance);
+  };
+
+  const counted = ({ value, unit }) => {
+    const [one, many] = units[unit];
+    if (value === 0) return texts.atOnce;
+    return { zh: `${value}${many.zh}`, en: `${value} ${value === 1 ? one.en : many.en}` };
+  };
 
   const limit = (label, item, which) => {
-    const days = item.limits[which];
+    const span = item.limits[which];
+    const isPaused = item.status === "suspended" || item.status === "correcting";
     return make(
       "div",
       {},
@@ -104,8 +132,8 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
       make(
         "dd",
         {},
-        make("span", { class: "due" }, dueText(item, item.due[which], days)),
-        days === null ? null : make("span", { class: "span" }, both(counted(days))),
+        make("span", { class: "due" }, dueText(item, which, isPaused)),
+        span === null ? null : make("span", { class: "span" }, both(counted(span))),
       ),
     );
   };
@@ -192,7 +220,7 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
 
   const notice = (shown) => {
     if (shown.notice === null || shown.status !== "awaiting-applicant") return null;
-    const { number, issuedAt, wishes } = shown.notice;
+    const { number, issuedAt, wishes, answerBy } = shown.notice;
     return make(
       "section",
       { class: "panel panel-caution" },
@@ -206,6 +234,13 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
       ),
       make("p", {}, both(texts.noticeLead)),
       make("p", { class: "small" }, `${texts.issuedAt.zh} ${moment.format(new Date(issuedAt))}`),
+      answerBy === null
+        ? null
+        : make(
+            "p",
+            {},
+            both({ zh: `${texts.answerBy.zh}${answerBy}`, en: `${texts.answerBy.en} ${answerBy}` }),
+          ),
       make(
         "ol",
         { class: "wishes" },
@@ -243,15 +278,51 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
     );
   };
 
-  const withdrawal = (shown) =>
-    shown.withdrawal === null
-      ? null
-      : make(
+  const withdrawal = (shown) => {
+    const request = shown.withdrawalRequest;
+    const isPending = request !== null && request.status === "submitted";
+    if (shown.withdrawal === null && !isPending) return null;
+    const by = isPending && request.rulingBy !== null ? request.rulingBy : null;
+    return make(
+      "section",
+      { class: "panel" },
+      make("h2", {}, both(isPending ? texts.withdrawalPending : texts.withdrawal)),
+      make("p", {}, isPending ? request.reason : shown.withdrawal),
+      by === null
+        ? null
+        : make("p", {}, both({ zh: `${texts.ruledBy.zh}${by}`, en: `${texts.ruledBy.en} ${by}` })),
+    );
+  };
+
+  const returned = (shown) =>
+    shown.status === "returned"
+      ? make(
           "section",
-          { class: "panel" },
-          make("h2", {}, both(texts.withdrawal)),
-          make("p", {}, shown.withdrawal),
-        );
+          { class: "panel panel-bad" },
+          make("h2", {}, both(texts.returned)),
+          make("p", {}, both(texts.returnedLead)),
+        )
+      : null;
+
+  /** Material that was promised and is still owed. */
+  const owed = (shown) => {
+    const { tolerance } = shown;
+    if (tolerance === null || tolerance.kept || shown.closedAt !== null) return null;
+    const by = tolerance.dueOn;
+    return make(
+      "section",
+      { class: "panel panel-caution" },
+      make("h2", {}, both(texts.owed)),
+      make(
+        "ol",
+        { class: "wishes" },
+        tolerance.codes.map((code) => make("li", {}, both(named("materials", code)))),
+      ),
+      by === null
+        ? null
+        : make("p", {}, both({ zh: `${texts.owedBy.zh}${by}`, en: `${texts.owedBy.en} ${by}` })),
+    );
+  };
 
   const link = (href, kind, icon, text) =>
     make("a", { class: `button ${kind}`, href }, copyOf(icon), make("span", {}, both(text)));
@@ -318,7 +389,9 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
       const parts = [
         head(shown),
         notice(shown),
+        owed(shown),
         refusal(shown),
+        returned(shown),
         withdrawal(shown),
         licence(shown),
         stages(shown, fresh),

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { makeDynamoCaseStore } from "../../../../functions/adapters/aws/case-store.ts";
-import { appendOf, caseIdOf } from "../../../contract/samples.ts";
+import { appendOf, caseIdOf, entryOf } from "../../../contract/samples.ts";
 import { type Answer, type Call, cancelled, makeFakeTable } from "./fake-table.ts";
 
 const A = caseIdOf(1);
@@ -115,6 +115,17 @@ describe("makeDynamoCaseStore", () => {
       expect(payloads).toEqual(new Map([[`events/${A}/1-hash-1`, payload]]));
       expect(items[1]?.Put.Item).toMatchObject({ payloadRef: { S: `events/${A}/1-hash-1` } });
       expect(items[1]?.Put.Item).not.toHaveProperty("payload");
+    });
+
+    it("takes a hundred items with its register entries, and refuses more before it writes any", async () => {
+      const { store, calls } = makeStore(() => ({}));
+      const entries = Array.from({ length: 98 }, (_, n) => entryOf(A, { id: `n-${n}` }));
+
+      await store.append(appendOf(A, 0, { entries }));
+      const tooMany = store.append(appendOf(A, 0, { entries: [...entries, entryOf(A, { id: "one more" })] }));
+
+      await expect(tooMany).rejects.toThrow("has 101 items");
+      expect(calls.map(({ input }) => (input.TransactItems as unknown[]).length)).toEqual([100]);
     });
 
     it("writes nothing when a large payload cannot be put away", async () => {

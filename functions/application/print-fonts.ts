@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
 import PDFDocument from "pdfkit";
 
-/** The fonts a licence is set in; the rare ones serve only characters Noto Sans SC lacks. */
-export type FaceFont = "regular" | "bold" | "rareRegular" | "rareBold";
+/** The fonts documents are set in; the rare ones serve only characters Noto Sans SC lacks. */
+export type PrintFont = "regular" | "bold" | "rareRegular" | "rareBold";
 
 /** A font's file and, for a collection (.ttc), the PostScript name of the font in it. */
 interface FontFile {
@@ -67,7 +67,10 @@ const loadDebianNotoCjk = (weight: "Regular" | "Bold"): FontProgram | undefined 
   }
 };
 
-const loadFaceFont = (font: FaceFont, fallback: FallbackFont | null | undefined): FontProgram | undefined => {
+const loadPrintFont = (
+  font: PrintFont,
+  fallback: FallbackFont | null | undefined,
+): FontProgram | undefined => {
   if (font === "regular" || font === "bold") return loadPackaged(NOTO_SANS_SC[font]);
   if (fallback === undefined) return loadDebianNotoCjk(font === "rareBold" ? "Bold" : "Regular");
   const file = font === "rareBold" ? fallback?.bold : fallback?.regular;
@@ -75,21 +78,21 @@ const loadFaceFont = (font: FaceFont, fallback: FallbackFont | null | undefined)
 };
 
 /** The fonts of one document, and which characters each of them can draw. */
-export interface FaceFonts {
-  covers: (font: FaceFont, codePoint: number) => boolean;
+export interface PrintFonts {
+  covers: (font: PrintFont, codePoint: number) => boolean;
 }
 
 /**
- * Register the fonts of a licence with a document under the names of {@link FaceFont}.
+ * Register the fonts of a printed document with a document under the names of {@link PrintFont}.
  *
  * @param fallback - for characters Noto Sans SC lacks, e.g. 𠮷; `null` for none; left out, Debian's Noto Sans CJK
  *   where it is installed. It is opened when the first such character comes. A named font that cannot be read throws.
  */
-export const registerFaceFonts = (doc: PDFKit.PDFDocument, fallback?: FallbackFont | null): FaceFonts => {
-  const registered = new Map<FaceFont, FontProgram | undefined>();
-  const register = (font: FaceFont): FontProgram | undefined => {
+export const registerPrintFonts = (doc: PDFKit.PDFDocument, fallback?: FallbackFont | null): PrintFonts => {
+  const registered = new Map<PrintFont, FontProgram | undefined>();
+  const register = (font: PrintFont): FontProgram | undefined => {
     if (registered.has(font)) return registered.get(font);
-    const program = loadFaceFont(font, fallback);
+    const program = loadPrintFont(font, fallback);
     registered.set(font, program);
     if (program === undefined) return undefined;
     // · and ‧ share a glyph: one met in an earlier document would name the character in this one.

@@ -1,15 +1,15 @@
-import type { FaceFont, FaceFonts } from "./licence-fonts.ts";
+import type { PrintFont, PrintFonts } from "./print-fonts.ts";
 
 /** A document with its fonts: what a text needs to be measured and drawn. */
 export interface Typesetter {
   doc: PDFKit.PDFDocument;
-  fonts: FaceFonts;
+  fonts: PrintFonts;
 }
 
 /** Characters of one font in a row; `em` is their width at size 1. */
 interface Run {
   text: string;
-  font: FaceFont;
+  font: PrintFont;
   em: number;
 }
 
@@ -37,11 +37,15 @@ export interface TextBox {
   sizes: readonly number[];
 }
 
-/** Where a text begins: its top, and its left edge or, for `centre`, its middle. */
+/**
+ * Where a text begins: its top, and its left edge or, for `centre`, its middle. `spacing` is put after every character,
+ * in points.
+ */
 export interface Placement {
   x: number;
   top: number;
   align?: "left" | "centre";
+  spacing?: number;
 }
 
 /** Height of a line: small print stands closer. */
@@ -57,7 +61,7 @@ const WORD = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{Nd}@&_+/'’\-.:#]+\p{M
 const spelledOut = (codePoint: number): string =>
   `〔U+${codePoint.toString(16).toUpperCase().padStart(4, "0")}〕`;
 
-const measure = ({ doc }: Typesetter, text: string, font: FaceFont): Run => ({
+const measure = ({ doc }: Typesetter, text: string, font: PrintFont): Run => ({
   text,
   font,
   em: doc.font(font).fontSize(1000).widthOfString(text) / 1000,
@@ -66,7 +70,7 @@ const measure = ({ doc }: Typesetter, text: string, font: FaceFont): Run => ({
 const CANDIDATES = {
   regular: ["regular", "rareRegular"],
   bold: ["bold", "rareBold", "rareRegular"],
-} as const satisfies Record<Weight, readonly FaceFont[]>;
+} as const satisfies Record<Weight, readonly PrintFont[]>;
 
 const runOf = (setter: Typesetter, character: string, weight: Weight): Omit<Run, "em"> => {
   const codePoint = character.codePointAt(0) ?? 0;
@@ -114,7 +118,7 @@ const clustersWithin = (setter: Typesetter, clusters: Cluster[], weight: Weight,
 
 const isBlank = (cluster: Cluster): boolean => cluster.runs.every((run) => run.text.trim() === "");
 
-const breakLines = (clusters: Cluster[], em: number): Run[][] => {
+const breakLines = (clusters: Cluster[], em: number, indentEm: number): Run[][] => {
   const lines: Cluster[][] = [];
   let width = Number.POSITIVE_INFINITY;
   for (const cluster of clusters) {
@@ -122,7 +126,8 @@ const breakLines = (clusters: Cluster[], em: number): Run[][] => {
     if (line !== undefined && width + cluster.em <= em) line.push(cluster);
     else if (!isBlank(cluster)) lines.push([cluster]);
     else continue;
-    width = lines.at(-1) === line ? width + cluster.em : cluster.em;
+    if (lines.at(-1) === line) width += cluster.em;
+    else width = cluster.em + (lines.length === 1 ? indentEm : 0);
   }
   const join = (before: Run, next: Run): Run => ({
     ...before,
@@ -137,25 +142,46 @@ const breakLines = (clusters: Cluster[], em: number): Run[][] => {
   );
 };
 
+const clustersOf = (setter: Typesetter, text: string, weight: Weight): Cluster[] =>
+  breakable(text).map((piece) => clusterOf(setter, piece, weight));
+
+/**
+ * Break one paragraph into lines of a width at a size, all in points; the first begins `indent` further in. A line break
+ * in the text is a blank like any other.
+ */
+export const breakText = (
+  setter: Typesetter,
+  text: string,
+  { weight, size, width, indent = 0 }: { weight: Weight; size: number; width: number; indent?: number },
+): SetText["lines"] => {
+  const clusters = clustersOf(setter, text, weight);
+  const narrowest = (width - indent) / size;
+  return breakLines(clustersWithin(setter, clusters, weight, narrowest), width / size, indent / size);
+};
+
 /** Set a text at the largest size at which it fits its box; `undefined` when it fits at none. */
 export const fitText = (setter: Typesetter, text: string, box: TextBox): SetText | undefined => {
-  const clusters = breakable(text).map((piece) => clusterOf(setter, piece, box.weight));
+  const clusters = clustersOf(setter, text, box.weight);
   for (const size of box.sizes) {
     const em = box.width / size;
-    const lines = breakLines(clustersWithin(setter, clusters, box.weight, em), em);
+    const lines = breakLines(clustersWithin(setter, clusters, box.weight, em), em, 0);
     const leading = leadingOf(size);
     if (lines.length * leading <= box.height) return { size, leading, lines };
   }
   return undefined;
 };
 
-const lineWidth = (line: Run[], size: number): number => line.reduce((sum, run) => sum + run.em * size, 0);
+/** The width of one set line at a size, in points. */
+export const lineWidth = (line: SetText["lines"][number], size: number): number =>
+  line.reduce((sum, run) => sum + run.em * size, 0);
 
 /**
  * Draw set lines from `top` downwards: from `x` to the right, or centred on it.
  * @returns the y below the last line.
  */
 export const drawText = ({ doc }: Typesetter, { size, leading, lines }: SetText, at: Placement): number => {
+  const { spacing = 0 } = at;
+  const spaced = spacing === 0 ? {} : { characterSpacing: spacing };
   lines.forEach((line, row) => {
     const baseline = at.top + row * leading + leading / 2 + size * 0.36;
     let x = at.align === "centre" ? at.x - lineWidth(line, size) / 2 : at.x;
@@ -163,8 +189,8 @@ export const drawText = ({ doc }: Typesetter, { size, leading, lines }: SetText,
       doc
         .font(run.font)
         .fontSize(size)
-        .text(run.text, x, baseline, { lineBreak: false, baseline: "alphabetic" });
-      x += run.em * size;
+        .text(run.text, x, baseline, { lineBreak: false, baseline: "alphabetic", ...spaced });
+      x += run.em * size + spacing * Array.from(run.text).length;
     }
   });
   return at.top + lines.length * leading;

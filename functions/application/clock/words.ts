@@ -1,0 +1,112 @@
+import type { Approver } from "../../../schemas/answers.ts";
+import type { Limit } from "../../../schemas/limit.ts";
+import { type Message, message } from "../../../schemas/message.ts";
+import type { ClockAct } from "../../case/clock-acts.ts";
+import { limitText } from "../../catalog/limit-text.ts";
+import { procedureWords } from "../../catalog/procedure-words.ts";
+
+/** A limit in words. No limit is not zero. */
+export const limitWords = (limit: Limit | null): Message =>
+  limit === null ? message("未设时限", "no limit") : limitText(limit);
+
+const authorities: Readonly<Record<Approver["authority"], Message>> = {
+  "agency-head": message("本行政机关负责人", "the head of the department"),
+  "government-head": message("本级人民政府负责人", "the head of the government"),
+};
+
+const outcomes: Readonly<Record<string, Message>> = {
+  approved: message("作出同意决定", "approved"),
+  rejected: message("作出不同意决定", "refused"),
+  deemed: message("逾期未答,按规定视为同意", "not answered in time; consent is presumed by rule"),
+  silent: message("逾期未答,报牵头部门裁定", "not answered in time; put to the lead"),
+  overruled: message("牵头部门裁定通过", "the lead ruled that it goes on"),
+  refused: message("不予许可", "refused"),
+  issued: message("核发证照", "the licence was issued"),
+  withdrawn: message("撤件", "withdrawn"),
+  returned: message("退件", "handed back"),
+};
+
+const suspendedWords = (act: Extract<ClockAct, { act: "suspended" }>): Message => {
+  const { zh, en } = procedureWords[act.procedure];
+  const end = act.plannedEnd === null ? "" : `,预计至${act.plannedEnd}`;
+  const endEn = act.plannedEnd === null ? "" : `, planned until ${act.plannedEnd}`;
+  if (!act.stopsClock)
+    return message(
+      `进入${zh}${end};不属于法定不计时限的程序,时限继续计算`,
+      `${en} begins${endEn}; the law does not exclude it, so the clock runs on`,
+    );
+  const basis = act.basis ?? "行政许可法第四十五条";
+  return message(
+    `进入${zh}${end},依据${basis},所需时间不计入期限`,
+    `${en} begins${endEn}; its time is not counted (${basis})`,
+  );
+};
+
+/** An act on a clock in words, for applicant and clerk alike. */
+export const actWords = (act: ClockAct): Message => {
+  switch (act.act) {
+    case "received":
+      return message("收到申请", "the application was received");
+    case "asked":
+      return act.round === 1
+        ? message("转办部门", "put to the department")
+        : message(
+            `第${act.round}次转办部门,继续计时`,
+            `put to the department again (round ${act.round}); the clock runs on`,
+          );
+    case "notified":
+      return message(
+        `发出第${act.number}份补正告知书,承诺时限暂停,法定时限不停`,
+        `correction notice ${act.number} went out; the promise stands still, the law's limit does not`,
+      );
+    case "notice-lifted":
+      return message("补正要求已撤回,继续计时", "the correction is no longer wished; the clock runs on");
+    case "resubmitted":
+      return message(
+        `提交补正(第${act.revision}版),继续计时`,
+        `a correction came in (revision ${act.revision}); the clock runs on`,
+      );
+    case "accepted":
+      return act.isDeemed
+        ? message(
+            "五个工作日内未告知补正,自收到之日起即为受理(行政许可法第三十二条第一款第四项)",
+            "nobody asked for a correction within five working days: accepted as of receipt (行政许可法第三十二条)",
+          )
+        : message("受理,自次日起计算时限", "accepted; limits count from the next day");
+    case "wished":
+      return message(
+        "提出补正要求,承诺时限暂停,法定时限不停",
+        "a correction is wished; the promise stands still, the law's limit does not",
+      );
+    case "suspended":
+      return suspendedWords(act);
+    case "resumed":
+      return message(
+        "特别程序结束,次日起继续计时",
+        "the procedure ended; the clock runs on from the next day",
+      );
+    case "forwarded":
+      return message(
+        `同意,转报${act.to},时限继续计算`,
+        `agreed and forwarded to ${act.to}; the clock runs on`,
+      );
+    case "extended": {
+      const [by, who] = [limitWords(act.by), authorities[act.approver.authority]];
+      return message(
+        `经${who.zh}${act.approver.name}批准,法定时限延长${by.zh}`,
+        `extended by ${by.en} with the approval of ${who.en}, ${act.approver.name}`,
+      );
+    }
+    case "decided":
+      return outcomes[act.outcome] ?? message(act.outcome, act.outcome);
+    case "stood-down":
+      return message("无需继续办理", "no longer needed");
+    case "begun-afresh":
+      return message(
+        "补正后本事项重新确定是否办理,重新计时",
+        "the correction changed whether this item takes part; its clock begins afresh",
+      );
+    case "delivered":
+      return message("证照送达", "the licence was delivered");
+  }
+};

@@ -1,0 +1,339 @@
+import type { Approver } from "../../schemas/answers.ts";
+import { type Message, message } from "../../schemas/message.ts";
+import type { DelegatedAct } from "../case/delegation.ts";
+import type { Refusal } from "../case/refusals.ts";
+import { listed, type ProblemTable } from "./problem-row.ts";
+
+/** Refusals of acts beside filing and answering: extension, withdrawal, cards, window, delegation, rating. */
+export type ActRefusal = Extract<
+  Refusal,
+  {
+    kind:
+      | "PlannedDurationMissing"
+      | "ExtensionRefused"
+      | "NotLead"
+      | "NothingToRule"
+      | "CannotOverrule"
+      | "NothingToVoid"
+      | "NothingToCheck"
+      | "PromiseRefused"
+      | "CommitmentRefused"
+      | "WithdrawalNotPending"
+      | "WithdrawalPending"
+      | "CardUnknown"
+      | "CardSettled"
+      | "NotYourCard"
+      | "DeliveredAlready"
+      | "NotTheOwner"
+      | "DelegationMissing"
+      | "DelegationEnded"
+      | "DelegationTooNarrow"
+      | "RatedAlready"
+      | "RatingTooEarly"
+      | "RatingUnknown"
+      | "RatingAnswered";
+  }
+>;
+
+const authorities: Readonly<Record<Approver["authority"], Message>> = {
+  "agency-head": message("本行政机关负责人", "the head of the department"),
+  "government-head": message("本级人民政府负责人", "the head of the same-level government"),
+};
+
+const authorityOf = (needed: string): Message =>
+  authorities[needed as Approver["authority"]] ?? message(needed, needed);
+
+type ExtensionRefused = Extract<ActRefusal, { kind: "ExtensionRefused" }>;
+
+/** Why a limit is not extended, and what to do about it. @see 行政许可法第四十二条 */
+const extensionRefused = ({ why, needed }: ExtensionRefused): Message => {
+  const by = authorityOf(needed);
+  switch (why) {
+    case "not-accepted":
+      return message(
+        "尚未受理,时限没有起算;请受理后再延长",
+        "it was not accepted, so no limit runs yet; accept it first",
+      );
+    case "no-limit":
+      return message("没有设定法定时限,不需延长", "no legal limit is set, so there is nothing to extend");
+    case "once-only":
+      return message("时限只能延长一次,已经延长过", "a limit is extended once only, and it was");
+    case "too-late":
+      return message("法定时限已过,不能再延长", "the legal limit is over and cannot be extended any more");
+    case "other-unit":
+      return message(
+        "时限不按工作日计算,不适用这种延长",
+        "the limit is not in working days; this extension does not fit it",
+      );
+    case "wrong-authority":
+      return message(
+        `应经${by.zh}批准;请将 approver.authority 改为 ${needed}`,
+        `${by.en} must approve it; set approver.authority to ${needed}`,
+      );
+  }
+};
+
+const delegated: Readonly<Record<DelegatedAct, Message>> = {
+  file: message("申报", "filing"),
+  correct: message("补正", "corrections"),
+  withdraw: message("撤回", "withdrawal"),
+  collect: message("领取证照", "collecting the licence"),
+  read: message("查看办件", "reading the case"),
+};
+
+const actOf = (act: string): Message => delegated[act as DelegatedAct] ?? message(act, act);
+
+/** The problem types of {@link ActRefusal}. */
+export const actProblems = {
+  PlannedDurationMissing: {
+    slug: "planned-duration-missing",
+    status: 422,
+    title: message("缺少特别程序所需时间", "how long the special procedure takes is missing"),
+    detail: ({ procedure }) =>
+      message(
+        `${procedure}期间不计时限,须书面告知申请人所需时间;请填写 plannedWorkingDays`,
+        `the time of ${procedure} is not counted, so the applicant must be told how long it takes; fill in plannedWorkingDays`,
+      ),
+    errors: () => [
+      {
+        path: "data.plannedWorkingDays",
+        message: message(
+          "请填写所需工作日数(行政许可法第四十五条)",
+          "fill in the working days it will take (Administrative Licensing Law, art. 45)",
+        ),
+      },
+    ],
+  },
+  ExtensionRefused: {
+    slug: "extension-refused",
+    status: 409,
+    title: message("不能延长时限", "the limit cannot be extended"),
+    detail: extensionRefused,
+  },
+  NotLead: {
+    slug: "not-lead",
+    status: 403,
+    title: message("不是主办部门", "not the lead department"),
+    detail: ({ department, lead }) =>
+      message(
+        `应由主办部门${lead}裁定,不由${department}裁定`,
+        `${lead} leads and rules here, not ${department}`,
+      ),
+  },
+  NothingToRule: {
+    slug: "nothing-to-rule",
+    status: 409,
+    title: message("没有需要裁定的意见", "there is nothing to rule on"),
+    detail: ({ itemId, status }) =>
+      message(
+        `${itemId}当前为${status},没有待裁定的异议或逾期`,
+        `${itemId} is ${status} now; no objection or silence of it waits for a ruling`,
+      ),
+  },
+  CannotOverrule: {
+    slug: "cannot-overrule",
+    status: 409,
+    title: message("不能代替该部门同意", "the lead cannot consent in this department's place"),
+    detail: ({ itemId, owed }) =>
+      message(
+        `${itemId}须由其部门给出:${listed(owed)};请改为采纳异议(refuse)或要求申请人整改(suspend)`,
+        `only its own department can give of ${itemId}: ${listed(owed)}; follow the objection (refuse) or let the applicant mend it (suspend)`,
+      ),
+    errors: () => [
+      {
+        path: "data.ruling",
+        message: message("请改为 refuse 或 suspend", "use refuse or suspend"),
+      },
+    ],
+  },
+  NothingToVoid: {
+    slug: "nothing-to-void",
+    status: 409,
+    title: message("没有需要撤销的同意意见", "there is nothing to undo"),
+    detail: ({ itemId }) =>
+      message(`没有要求撤销${itemId}的意见`, `nobody asked to undo what was approved of ${itemId}`),
+  },
+  NothingToCheck: {
+    slug: "nothing-to-check",
+    status: 409,
+    title: message("没有需要核查的承诺", "there is no commitment to check"),
+    detail: ({ itemId, why }) =>
+      why === "no-commitment"
+        ? message(`${itemId}没有采用告知承诺方式`, `no commitment was signed for ${itemId}`)
+        : message("证照尚未核发,核发后再核查", "the licence is not issued yet; check once it is"),
+  },
+  PromiseRefused: {
+    slug: "promise-refused",
+    status: 422,
+    title: message("这些材料不能容缺后补", "these materials cannot be promised"),
+    detail: ({ tolerable }) =>
+      tolerable.length === 0
+        ? message(
+            "本次申报没有可以容缺后补的材料,请删去 promise",
+            "no material of this filing may follow later; leave promise out",
+          )
+        : message(
+            `可以容缺后补的缺项:${listed(tolerable)}`,
+            `missing materials that may follow later: ${listed(tolerable)}`,
+          ),
+    errors: ({ codes }) =>
+      codes.map((code) => ({
+        path: `promise.codes.${code}`,
+        message: message(
+          "请上传这份材料,或从承诺中删去",
+          "upload this material, or take it out of the promise",
+        ),
+      })),
+  },
+  CommitmentRefused: {
+    slug: "commitment-refused",
+    status: 422,
+    title: message("这些事项不适用告知承诺", "these items take no commitment"),
+    detail: ({ known }) =>
+      known.length === 0
+        ? message(
+            "本次申报没有适用告知承诺的事项,请删去 commitments",
+            "no item of this filing takes one; leave commitments out",
+          )
+        : message(`适用告知承诺的事项:${listed(known)}`, `items that take one: ${listed(known)}`),
+    errors: ({ items }) =>
+      items.map((item) => ({
+        path: `commitments.${item}`,
+        message: message(
+          "请删去此项,按一般程序提交材料",
+          "take it out and prove its conditions by materials",
+        ),
+      })),
+  },
+  WithdrawalNotPending: {
+    slug: "withdrawal-not-pending",
+    status: 409,
+    title: message("没有待裁定的撤回申请", "no withdrawal waits for a ruling"),
+    detail: () =>
+      message(
+        "申请人没有申请撤回,或者已经裁定",
+        "the applicant did not ask to withdraw, or it was ruled on already",
+      ),
+  },
+  WithdrawalPending: {
+    slug: "withdrawal-pending",
+    status: 409,
+    title: message("撤回申请待裁定", "a withdrawal waits for a ruling"),
+    detail: ({ rulingBy }) =>
+      rulingBy === null
+        ? message("请主办部门先裁定撤回申请", "the lead department must rule on it first")
+        : message(
+            `主办部门应在${rulingBy}前裁定,逾期视为同意撤回`,
+            `the lead department rules by ${rulingBy}; after that it counts as granted`,
+          ),
+  },
+  CardUnknown: {
+    slug: "card-unknown",
+    status: 404,
+    title: message("办件没有这张牌", "the case has no such card"),
+    detail: ({ known }) =>
+      known.length === 0
+        ? message("本办件没有黄牌或红牌", "no card was issued on this case")
+        : message(`本办件的牌:${listed(known)}`, `cards of this case: ${listed(known)}`),
+  },
+  CardSettled: {
+    slug: "card-settled",
+    status: 409,
+    title: message("这张牌不能再申诉或裁定", "the card takes no more appeal or ruling"),
+    detail: ({ cardId, status }) => message(`${cardId}当前为${status}`, `${cardId} is ${status} now`),
+  },
+  NotYourCard: {
+    slug: "not-your-card",
+    status: 403,
+    title: message("不是发给贵部门的牌", "the card was not issued to this department"),
+    detail: ({ cardId, department }) =>
+      message(`${cardId}不由${department}申诉`, `${department} may not appeal against ${cardId}`),
+  },
+  DeliveredAlready: {
+    slug: "delivered-already",
+    status: 409,
+    title: message("证照已送达", "the licence was delivered already"),
+    detail: ({ on }) => message(`已于${on}送达`, `it was delivered on ${on}`),
+  },
+  NotTheOwner: {
+    slug: "not-the-owner",
+    status: 403,
+    title: message("不是本办件的责任人", "not the owner of this case"),
+    detail: ({ owner }) =>
+      message(
+        `现责任人为${owner ?? "他人"},请由其移交,或由督查人员变更`,
+        `${owner ?? "somebody else"} answers for it; they hand it over, or a supervisor takes it away`,
+      ),
+  },
+  DelegationMissing: {
+    slug: "delegation-missing",
+    status: 422,
+    title: message("缺少申请人的代办委托", "the applicant's delegation is missing"),
+    detail: () =>
+      message(
+        "代办站点替他人办理,须填写 delegation:委托事项、截止日期、授权委托书",
+        "a station that acts for somebody fills in delegation: its scope, until when, and the mandate",
+      ),
+    errors: () => [{ path: "delegation", message: message("请填写代办委托", "fill in the delegation") }],
+  },
+  DelegationEnded: {
+    slug: "delegation-ended",
+    status: 403,
+    title: message("代办委托已失效", "the delegation is not in force"),
+    detail: ({ until, revoked }) =>
+      revoked
+        ? message(
+            "申请人已撤销委托,请由申请人本人办理",
+            "the applicant revoked it; they act for themselves now",
+          )
+        : message(
+            `委托至${until}止;请由申请人本人办理,或取得新的委托`,
+            `it ended on ${until}; the applicant acts, or gives a new one`,
+          ),
+  },
+  DelegationTooNarrow: {
+    slug: "delegation-too-narrow",
+    status: 403,
+    title: message("超出代办委托的范围", "the delegation does not go so far"),
+    detail: ({ act, scope }) => {
+      const [wanted, acts] = [actOf(act), scope.map(actOf)];
+      return message(
+        `委托事项不含“${wanted.zh}”(${act}),仅含:${acts.map(({ zh }) => zh).join("、")}`,
+        `it does not cover ${wanted.en} (${act}), only: ${acts.map(({ en }) => en).join(", ")}`,
+      );
+    },
+  },
+  RatedAlready: {
+    slug: "rated-already",
+    status: 409,
+    title: message("已经评价过", "it was rated already"),
+    detail: ({ occasion }) =>
+      message(`${occasion}环节每个事项只评价一次`, `each item is rated once on ${occasion}`),
+  },
+  RatingTooEarly: {
+    slug: "rating-too-early",
+    status: 409,
+    title: message("还不能评价", "it is too early to rate"),
+    detail: ({ occasion }) =>
+      occasion === "completion"
+        ? message("办结后才能评价办理结果", "completion is rated once the case is closed")
+        : message("部门受理后才能评价受理环节", "acceptance is rated once a department has accepted"),
+  },
+  RatingUnknown: {
+    slug: "rating-unknown",
+    status: 404,
+    title: message("没有这条评价", "there is no such rating"),
+    detail: ({ occasion }) =>
+      message(
+        `申请人没有评价${occasion}环节的这个事项`,
+        `the applicant did not rate this item on ${occasion}`,
+      ),
+  },
+  RatingAnswered: {
+    slug: "rating-answered",
+    status: 409,
+    title: message("这条评价已答复", "the rating was answered already"),
+    detail: ({ occasion }) =>
+      message(`${occasion}环节的评价只答复一次`, `a rating on ${occasion} is answered once`),
+  },
+} satisfies ProblemTable<ActRefusal>;

@@ -1,0 +1,66 @@
+import type { DocumentCondition } from "../../schemas/document.ts";
+import type { Material } from "../../schemas/materials.ts";
+import { type Message, message } from "../../schemas/message.ts";
+import { documentState } from "../application/document-state.ts";
+import { materialProblems } from "../application/file-case.ts";
+import type { Deps } from "./deps.ts";
+import { Failed } from "./responses.ts";
+
+const noDocument = message("没有这个文件,请先上传", "no such document; upload it first");
+
+const unreadable: Readonly<Partial<Record<DocumentCondition, Message>>> = {
+  missing: message("文件已缺失,请重新上传", "its file is missing; upload it again"),
+  altered: message("文件被改动,请重新上传", "its file was altered; upload it again"),
+};
+
+/** Documents that are known and cannot be read any more: nobody files what no department will see. */
+const requireReadable = async (
+  hub: Deps["hub"],
+  documents: readonly { documentId: string; path: string }[],
+): Promise<void> => {
+  const found = await Promise.all(
+    documents.map(async ({ documentId, path }) => {
+      const { state = "present" } = (await documentState(hub, documentId, { thorough: false })) ?? {};
+      const text = unreadable[state];
+      return text === undefined ? [] : [{ path, message: text }];
+    }),
+  );
+  const errors = found.flat();
+  if (errors.length > 0) throw new Failed({ kind: "MaterialsWrong", errors });
+};
+
+/** Require that materials name stored documents of one of some people, just as they are; throws a problem otherwise. */
+export const checkMaterials = async (
+  { hub }: Pick<Deps, "hub">,
+  owners: readonly string[],
+  materials: readonly Material[],
+): Promise<void> => {
+  const problems = await materialProblems(hub, owners, materials);
+  if (problems.length === 0)
+    return requireReadable(
+      hub,
+      materials.map(({ documentId }, index) => ({ documentId, path: `materials.${index}.documentId` })),
+    );
+  const errors = problems.map(({ index, field }) => ({
+    path: `materials.${index}.${field}`,
+    message:
+      field === "documentId" ? noDocument : message("与上传的文件不符", "differs from the stored document"),
+  }));
+  throw new Failed({ kind: "MaterialsWrong", errors });
+};
+
+/** Require that a mandate (授权委托书), where one is named, is a stored document of one of some people. */
+export const checkMandate = async (
+  { hub }: Pick<Deps, "hub">,
+  owners: readonly string[],
+  mandate: string | null,
+): Promise<void> => {
+  if (mandate === null) return;
+  const info = await hub.documents.info(mandate);
+  if (info === null || info.erased || !owners.includes(info.owner))
+    throw new Failed({
+      kind: "MaterialsWrong",
+      errors: [{ path: "delegation.mandate", message: noDocument }],
+    });
+  await requireReadable(hub, [{ documentId: mandate, path: "delegation.mandate" }]);
+};

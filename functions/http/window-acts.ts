@@ -1,0 +1,134 @@
+import {
+  delegationRevocationBody,
+  deliveryBody,
+  deliveryReceipt,
+  ownerBody,
+  ownerReceipt,
+} from "../../schemas/acts.ts";
+import { caseView } from "../../schemas/http.ts";
+import { message } from "../../schemas/message.ts";
+import { viewCase } from "../application/case-view.ts";
+import type { CaseState, Owner } from "../case/state.ts";
+import { processOf } from "../case/world.ts";
+import { bodyOf, caseParams, createRoute, makeRouter, ok, problemResponses, signedIn } from "./api.ts";
+import type { Claims } from "./authenticate.ts";
+import type { Deps } from "./deps.ts";
+import { loadAny, loadAsApplicant, loadOwn, oversees } from "./load-case.ts";
+import { actorOf, actorOn, doneOrFail, Failed, requireRole } from "./responses.ts";
+
+const deliveryRoute = createRoute({
+  method: "post",
+  path: "/v1/cases/{caseId}/delivery",
+  summary: "Record that the licence was delivered / 登记证照送达",
+  description:
+    "By the window, the lead department, whoever answers for the case, or the applicant's station where its delegation covers collecting. Cases of the express lane are delivered the moment they are issued.",
+  tags: ["window"],
+  security: signedIn,
+  request: { params: caseParams, ...bodyOf(deliveryBody) },
+  responses: { 200: ok("delivered", deliveryReceipt), ...problemResponses(401, 403, 404, 409, 410, 422) },
+});
+
+const ownerRoute = createRoute({
+  method: "post",
+  path: "/v1/cases/{caseId}/owner",
+  summary: "Take over or hand over a case / 接办或移交办件",
+  description:
+    "Whoever was asked first answers for a case until it is handed over with a record. A case nobody answers for may be taken by anybody at the centre, another's only by a supervisor.",
+  tags: ["window"],
+  security: signedIn,
+  request: { params: caseParams, ...bodyOf(ownerBody) },
+  responses: {
+    200: ok("who answers for it now", ownerReceipt),
+    ...problemResponses(401, 403, 404, 410, 422),
+  },
+});
+
+const revocationRoute = createRoute({
+  method: "post",
+  path: "/v1/cases/{caseId}/delegation-revocation",
+  summary: "Revoke a station's delegation / 撤销代办委托",
+  description: "By the applicant. What the station did before stands; it may do and read nothing more.",
+  tags: ["express lane"],
+  security: signedIn,
+  request: { params: caseParams, ...bodyOf(delegationRevocationBody) },
+  responses: { 200: ok("revoked", caseView), ...problemResponses(401, 403, 404, 409, 410, 422) },
+});
+
+const isAtCentre = ({ roles }: Claims): boolean => roles.includes("officer") || roles.includes("chief");
+
+/** People of the window, of the lead department, and whoever answers for the case hand a licence over. */
+const handsOver = ({ world }: Deps["hub"], claims: Claims, state: CaseState): boolean => {
+  const { department, sub } = claims;
+  const isOfLead = department === undefined || department === processOf(world, state).lead;
+  return isAtCentre(claims) && (isOfLead || state.owner?.id === sub);
+};
+
+/** Where a case stays with the window: its owner, the delivery of its licence, the end of a delegation. */
+export const makeWindowActRoutes = (deps: Deps) => {
+  const { hub, handle } = deps;
+  const app = makeRouter();
+
+  /** The case whose licence somebody hands over or collects; it is not there for everybody else. */
+  const loadForDelivery = async (claims: Claims, caseId: string): Promise<CaseState> => {
+    if (!isAtCentre(claims)) return loadOwn(deps, claims, caseId);
+    const found = await deps.memory.load(caseId);
+    if (found.kind === "Loaded" && handsOver(hub, claims, found.loaded.state)) return found.loaded.state;
+    return loadOwn(deps, claims, caseId);
+  };
+
+  const newOwner = (claims: Claims, to: Owner | undefined): Owner => {
+    const { sub, name, department = null } = claims;
+    if (to === undefined) return { id: sub, name: name === "" ? sub : name, department };
+    if (to.department === null || hub.world.catalog.departments.has(to.department)) return to;
+    const known = [...hub.world.catalog.departments.keys()].join(", ");
+    const text = message(`没有这个部门,应为:${known}`, `no such department; use one of: ${known}`);
+    throw new Failed({ kind: "Invalid", errors: [{ path: "to.department", message: text }] });
+  };
+
+  app.openapi(deliveryRoute, async (c) => {
+    const claims = requireRole(c, "officer", "chief", "station");
+    const { caseId } = c.req.valid("param");
+    const before = await loadForDelivery(claims, caseId);
+    const { how, recipient } = c.req.valid("json");
+    const result = await handle({
+      caseId,
+      command: { type: "DeliverLicence", how, recipient, by: claims.sub },
+      actor: actorOn(claims, before),
+      cause: "delivery",
+    });
+    const { deliveredOn, version } = doneOrFail(result).state;
+    return c.json({ caseId, deliveredOn, version }, 200);
+  });
+
+  app.openapi(ownerRoute, async (c) => {
+    const claims = requireRole(c, "officer", "chief", "supervisor", "admin");
+    const { caseId } = c.req.valid("param");
+    await loadAny(deps, caseId);
+    const { to, reason } = c.req.valid("json");
+    const mayTakeOver = oversees(claims);
+    const result = await handle({
+      caseId,
+      command: { type: "HandOver", to: newOwner(claims, to), reason, by: claims.sub, mayTakeOver },
+      actor: actorOf(claims),
+      cause: "hand-over",
+    });
+    const { owner, version } = doneOrFail(result).state;
+    return c.json({ caseId, owner, version }, 200);
+  });
+
+  app.openapi(revocationRoute, async (c) => {
+    const claims = c.get("claims");
+    const { caseId } = c.req.valid("param");
+    const before = await loadAsApplicant(deps, claims, caseId);
+    if (before.delegation === null) throw new Failed({ kind: "NothingDelegated" });
+    const result = await handle({
+      caseId,
+      command: { type: "RevokeDelegation", reason: c.req.valid("json").reason },
+      actor: actorOf(claims),
+      cause: "delegation revocation",
+    });
+    return c.json(await viewCase(hub, doneOrFail(result).state, { withForm: true }), 200);
+  });
+
+  return app;
+};

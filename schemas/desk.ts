@@ -1,0 +1,73 @@
+import * as z from "zod";
+import { type AnswerType, answerData, officer, wish } from "./answers.ts";
+import { extensionView, limitsView, suspensionView, voidingView } from "./case-parts.ts";
+import { deliveredMaterial } from "./deliveries.ts";
+import { due } from "./events.ts";
+import { bilingual } from "./message.ts";
+
+const text = z.object({ zh: z.string(), en: z.string() });
+
+const answerTypes = Object.keys(answerData) as [AnswerType, ...AnswerType[]];
+
+/** One answer as a person gives it at a desk: who answers is known from the token, so `officer` is left out. */
+const deskAnswer = (type: AnswerType) =>
+  z.strictObject({
+    type: z.literal(type),
+    data: (answerData[type] as z.ZodObject).omit({ officer: true }),
+  });
+
+const [first, ...others] = answerTypes;
+
+/** `POST /v1/desk/{caseId}/{itemId}/answers`: the same answers a department's system may send. */
+export const deskAnswerBody = z
+  .discriminatedUnion("type", [deskAnswer(first), ...others.map(deskAnswer)], {
+    error: () =>
+      bilingual(`type 应为:${answerTypes.join("、")}`, `type must be one of ${answerTypes.join(", ")}`),
+  })
+  .meta({ id: "DeskAnswer" });
+
+/**
+ * One item as a person of its department sees it (窗口): `fields`, `materials` and `inputs` hold the item's scope and
+ * nothing else, and are empty for the lead's chief representative, who rules without it. `expects` are the outputs an
+ * approval must bring.
+ */
+export const deskItemView = z
+  .object({
+    caseId: z.string(),
+    itemId: z.string(),
+    name: text,
+    title: z.string(),
+    department: z.string(),
+    lead: z.string(),
+    processId: z.string(),
+    mode: z.string(),
+    division: z.string(),
+    caseStatus: z.string(),
+    status: z.string(),
+    revision: z.int(),
+    round: z.int(),
+    askedOn: z.string().nullable(),
+    replyBy: z.string().nullable(),
+    acceptedOn: z.string().nullable(),
+    decidedAt: z.string().nullable(),
+    limits: limitsView,
+    due,
+    overdue: z.boolean(),
+    extension: extensionView.nullable(),
+    suspension: suspensionView.nullable(),
+    voiding: voidingView.nullable(),
+    committed: z.boolean(),
+    waitsForLead: z.boolean(),
+    officer: officer.nullable(),
+    opinion: z.string().nullable(),
+    rejection: z.object({ code: z.string(), text: z.string(), basis: z.string().optional() }).nullable(),
+    wishes: z.array(wish),
+    fields: z.record(z.string(), z.unknown()),
+    materials: z.array(deliveredMaterial),
+    inputs: z.record(z.string(), z.record(z.string(), z.unknown())),
+    expects: z.array(z.string()),
+    outputs: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: "DeskItem" });
+/** See {@link deskItemView}. */
+export type DeskItemView = z.infer<typeof deskItemView>;

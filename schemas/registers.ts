@@ -1,0 +1,160 @@
+import * as z from "zod";
+import { limit } from "./limit.ts";
+
+const date = z.iso.date();
+const department = z.string();
+
+/** Who answers for something: the department, and the post and person when they are known (问责到人). */
+export const responsible = z.strictObject({
+  department: z.string(),
+  post: z.string().nullable(),
+  person: z.string().nullable(),
+});
+/** See {@link responsible}. */
+export type Responsible = z.infer<typeof responsible>;
+
+/** What a breach is a breach of. `item-…` are clocks of one item, `case-…` of the whole case. */
+export const breachKind = z.enum([
+  "item-promised",
+  "item-statutory",
+  "case-promised",
+  "case-statutory",
+  "delivery",
+  "second-notice",
+  "procedure-overrun",
+  "undo-overdue",
+  "rating-task-overdue",
+  "commitment-check-overdue",
+]);
+/** See {@link breachKind}. */
+export type BreachKind = z.infer<typeof breachKind>;
+
+/** The three levels of an alarm: 预警、黄牌、红牌. */
+export const cardLevel = z.enum(["warning", "yellow", "red"]);
+/** See {@link cardLevel}. */
+export type CardLevel = z.infer<typeof cardLevel>;
+
+/**
+ * One decided item: what statistics count. `actualDays` are working days from acceptance to the decision, pauses taken
+ * out; `null` where the calendar has no data. `onTheSpot`: decided on the day of acceptance (即办).
+ */
+const decisionEntry = z.strictObject({
+  kind: z.literal("decision"),
+  processId: z.string(),
+  itemId: z.string(),
+  channel: z.string(),
+  outcome: z.enum(["approved", "rejected", "deemed"]),
+  acceptedOn: date.nullable(),
+  decidedOn: date,
+  promised: limit.nullable(),
+  statutory: limit.nullable(),
+  actualDays: z.number().nullable(),
+  onTheSpot: z.boolean(),
+  onTime: z.boolean(),
+  rounds: z.int(),
+});
+
+/** One closed case. `actualDays` as for a decision, on the clock of the whole case. */
+const closureEntry = z.strictObject({
+  kind: z.literal("closure"),
+  processId: z.string(),
+  channel: z.string(),
+  outcome: z.enum(["issued", "refused", "withdrawn", "returned"]),
+  receivedOn: date.nullable(),
+  acceptedOn: date.nullable(),
+  closedOn: date,
+  promised: limit.nullable(),
+  statutory: limit.nullable(),
+  actualDays: z.number().nullable(),
+  onTime: z.boolean(),
+  notices: z.int(),
+});
+
+/** One accountability record (问责): written by the breach itself, exactly one each; `revoked` when an appeal was upheld. */
+const accountabilityEntry = z.strictObject({
+  kind: z.literal("accountability"),
+  recordId: z.string(),
+  breach: breachKind,
+  itemId: z.string().nullable(),
+  dueOn: date.nullable(),
+  on: date,
+  responsible,
+  status: z.enum(["open", "appealed", "upheld", "revoked"]),
+});
+
+/** One card of the electronic supervision (电子监察). */
+const cardEntry = z.strictObject({
+  kind: z.literal("card"),
+  cardId: z.string(),
+  recordId: z.string().nullable(),
+  level: cardLevel,
+  breach: breachKind,
+  itemId: z.string().nullable(),
+  on: date,
+  responsible,
+  status: z.enum(["issued", "appealed", "upheld", "revoked"]),
+});
+
+/** One rating (好差评): five levels, 5 is best. A bad one (1, 2) is a task due in 15 working days. */
+const ratingEntry = z.strictObject({
+  kind: z.literal("rating"),
+  occasion: z.string(),
+  itemId: z.string().nullable(),
+  level: z.int().min(1).max(5),
+  on: date,
+  taskDueOn: date.nullable(),
+  answeredOn: date.nullable(),
+});
+
+/** Something an ended case still needs from somebody: an approval to be undone, a promise to be kept or checked. */
+const dutyEntry = z.strictObject({
+  kind: z.literal("duty"),
+  duty: z.enum(["undo", "promised-material", "commitment-check", "delivery", "withdrawal-ruling", "ruling"]),
+  itemId: z.string().nullable(),
+  since: date,
+  dueOn: date.nullable(),
+  doneOn: date.nullable(),
+});
+
+/** One look of somebody, or one message to a department: what of whose case was shown to whom, and how. */
+const accessEntry = z.strictObject({
+  kind: z.literal("access"),
+  who: z.strictObject({ kind: z.string(), id: z.string(), department: z.string().nullable() }),
+  what: z.enum(["case", "form", "scope", "events", "document", "clock", "notice"]),
+  itemId: z.string().nullable(),
+  paths: z.array(z.string()),
+  how: z.enum(["read", "delivered"]),
+});
+
+/** What a register holds, by `kind`. No personal datum of the applicant is among it. */
+export const registerData = z.discriminatedUnion("kind", [
+  decisionEntry,
+  closureEntry,
+  accountabilityEntry,
+  cardEntry,
+  ratingEntry,
+  dutyEntry,
+  accessEntry,
+]);
+/** See {@link registerData}. */
+export type RegisterData = z.infer<typeof registerData>;
+/** The names of all registers. */
+export type RegisterName = RegisterData["kind"];
+/** The data of one register. */
+export type RegisterDataOf<K extends RegisterName> = Extract<RegisterData, { kind: K }>;
+
+/**
+ * One entry of a register: what supervision reads. `id` is unique within its case and register, so that an entry is
+ * written again rather than twice; `on` is the Asia/Shanghai date it belongs to, which may move when it is written again.
+ */
+export const registerEntry = z.strictObject({
+  register: z.enum(["decision", "closure", "accountability", "card", "rating", "duty", "access"]),
+  caseId: z.string(),
+  id: z.string(),
+  on: date,
+  department,
+  isOpen: z.boolean(),
+  data: registerData,
+});
+/** See {@link registerEntry}. */
+export type RegisterEntry = z.infer<typeof registerEntry>;
