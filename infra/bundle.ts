@@ -94,7 +94,9 @@ const leaveOutUnused = (entry: EntryName): Plugin => ({
  * Files that bring so much of the SDK that sharing it would make every cold start larger: what two parts of a bundle
  * share, the start loads whole. Each becomes a bundle of its own beside the function, imported when it is needed.
  */
-const APART: ReadonlyMap<string, string> = new Map([["bucket", "functions/adapters/aws/bucket.ts"]]);
+const APART: ReadonlyMap<string, string> = new Map(
+  ["bucket", "document-bucket"].map((name) => [name, `functions/adapters/aws/${name}.ts`]),
+);
 
 const bundleApart = (used: Set<string>): Plugin => ({
   name: "apart",

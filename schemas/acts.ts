@@ -30,14 +30,17 @@ export const deliveryBody = z
   })
   .meta({ id: "LicenceDelivery" });
 
-/** `POST /v1/cases/{caseId}/owner`. Without `to` the case is taken over by who asks. */
+/**
+ * `POST /v1/cases/{caseId}/owner`. Without `to` the case is taken over by who asks. `to` is somebody of a department of
+ * the catalogue: an applicant has none, so a case is never handed to one.
+ */
 export const ownerBody = z
   .strictObject({
     to: z
       .strictObject({
         id: z.string().min(1).max(120),
         name: personName,
-        department: z.string().min(1).max(60).nullable().default(null),
+        department: z.string().min(1).max(60),
       })
       .optional(),
     reason,

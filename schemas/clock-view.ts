@@ -22,6 +22,9 @@ const clock = z.object({
   acceptedOn: date.nullable(),
   limits: z.object({ promised: limit.nullable(), statutory: limit.nullable() }),
   due,
+  isProvisional: z.boolean().meta({
+    description: "a limit runs into a year whose notice is not out yet, so that a date is still to come",
+  }),
   state: z.enum(["not-begun", "running", "stopped", "over"]),
   summary: text,
   basis: z.string(),

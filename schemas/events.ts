@@ -398,6 +398,8 @@ export const caseEvent = z.discriminatedUnion("type", [
     division: z.string().optional(),
     reservation: z.string().nullable(),
     plan: z.array(plannedItem),
+    /** The limits of the whole case, when the departments that take part may have changed. */
+    limits: limits.optional(),
     on: date,
     due: z.record(z.string(), due),
   }),

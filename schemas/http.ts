@@ -34,8 +34,8 @@ const signedBy = z.string().min(1).max(40);
  * `POST /v1/cases`. `applicant` is for stations and windows that file for somebody: the subject of that person.
  *
  * `promise` names materials that follow later (容缺受理), `commitments` items whose conditions are signed instead of
- * proved (告知承诺). `delegation` is what lets a station act for somebody: what it may do, until when, and the stored
- * document that says so (授权委托书); its agent is the station that files.
+ * proved (告知承诺). `delegation` is what lets a station act for somebody: what it may do, until when (a year ahead at
+ * most), and the stored document that says so (授权委托书), which it cannot do without; its agent is the station that files.
  */
 export const fileCaseBody = z
   .strictObject({
@@ -57,7 +57,7 @@ export const fileCaseBody = z
       .strictObject({
         scope: delegation.shape.scope,
         until: z.iso.date(),
-        mandate: z.string().max(60).nullable().default(null),
+        mandate: z.string().min(1).max(60),
       })
       .optional(),
   })

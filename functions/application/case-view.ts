@@ -2,10 +2,18 @@ import type { CaseView } from "../../schemas/http.ts";
 import { message } from "../../schemas/message.ts";
 import { caseAcceptedOn, caseDueOf, caseLimitsOf } from "../case/case-clock.ts";
 import { limitsOf } from "../case/clock.ts";
+import {
+  dayOrNull,
+  lastDayOfAnswer,
+  lastDayOfPromise,
+  lastDayOfRatingTask,
+  lastDayOfRuling,
+  lastDayOfUndo,
+} from "../case/last-days.ts";
 import type { CaseState, ItemState } from "../case/state.ts";
-import { catalogOf } from "../case/world.ts";
+import { catalogOf, type World } from "../case/world.ts";
 import { waitingOnOf } from "./case-head.ts";
-import { cardSummaryOf, ratingSummaryOf } from "./case-view-parts.ts";
+import { cardSummaryOf, ratingSummaryOf, suspensionViewOf } from "./case-view-parts.ts";
 import { materialViews } from "./document-state.ts";
 import type { Hub } from "./hub.ts";
 import { licenceAddresses } from "./licence-addresses.ts";
@@ -32,14 +40,14 @@ const itemView = ({ world }: Hub, state: CaseState, item: ItemState): CaseView["
     limits: limitsOf(item),
     due: item.due,
     extension: item.extension,
-    suspension: item.suspension,
+    suspension: suspensionViewOf(world, item.suspension),
     decidedAt: item.decidedAt,
     opinion: masked(item.opinion),
     outputs: { ...state.outputs[item.id] },
     wishes: item.wishes.map((wish) => masked({ ...wish })),
     overdue: item.overdue,
     committed,
-    voiding: item.voiding,
+    voiding: item.voiding && { ...item.voiding, dueOn: dayOrNull(lastDayOfUndo(world, item.voiding)) },
   };
 };
 
@@ -59,20 +67,26 @@ const delegationView = ({ delegation }: CaseState): CaseView["delegation"] => {
 };
 
 /** Who signed a promise is told only to those who see the application. */
-const toleranceView = ({ tolerance }: CaseState, withForm: boolean): CaseView["tolerance"] => {
-  if (tolerance === null) return null;
-  const { codes, dueOn, kept, signedBy } = tolerance;
+const toleranceView = (world: World, state: CaseState, withForm: boolean): CaseView["tolerance"] => {
+  if (state.tolerance === null) return null;
+  const { codes, kept, signedBy } = state.tolerance;
+  const dueOn = dayOrNull(lastDayOfPromise(world, state));
   return { codes: [...codes], dueOn, kept, signedBy: withForm ? signedBy : null };
 };
 
-const withdrawalView = ({ withdrawalRequest }: CaseState): CaseView["withdrawalRequest"] => {
+const withdrawalView = (world: World, { withdrawalRequest }: CaseState): CaseView["withdrawalRequest"] => {
   if (withdrawalRequest === null) return null;
-  const { reason, on, rulingBy, status } = withdrawalRequest;
+  const { reason, on, status } = withdrawalRequest;
+  const rulingBy = dayOrNull(lastDayOfRuling(world, withdrawalRequest));
   return { reason: masked(reason), on, rulingBy, status };
 };
 
-const noticeView = ({ notice }: CaseState): CaseView["notice"] =>
-  notice && { ...notice, wishes: notice.wishes.map((wish) => masked({ ...wish })) };
+const noticeView = (world: World, { notice }: CaseState): CaseView["notice"] =>
+  notice && {
+    ...notice,
+    answerBy: dayOrNull(lastDayOfAnswer(world, notice)),
+    wishes: notice.wishes.map((wish) => masked({ ...wish })),
+  };
 
 /** A case as somebody may see it; `withForm` only for its applicant. Identity numbers are masked either way. */
 export const viewCase = async (
@@ -100,14 +114,16 @@ export const viewCase = async (
   extension: state.extension,
   owner: state.owner,
   delegation: delegationView(state),
-  tolerance: toleranceView(state, withForm),
+  tolerance: toleranceView(hub.world, state, withForm),
   items: Object.values(state.items).map((item) => itemView(hub, state, item)),
-  notice: noticeView(state),
+  notice: noticeView(hub.world, state),
   refusal: state.refusal.map((reason) => masked({ ...reason })),
   withdrawal: masked(state.withdrawal),
-  withdrawalRequest: withdrawalView(state),
+  withdrawalRequest: withdrawalView(hub.world, state),
   cards: Object.values(state.cards).map(cardSummaryOf),
-  ratings: state.ratings.map(ratingSummaryOf),
+  ratings: state.ratings.map((rating) =>
+    ratingSummaryOf({ ...rating, taskDueOn: dayOrNull(lastDayOfRatingTask(hub.world, rating)) }),
+  ),
   licence: await licenceView(hub, state),
   form: withForm ? masked({ ...state.form }) : null,
   materials: withForm ? await materialViews(hub, state.materials) : null,

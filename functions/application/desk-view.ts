@@ -1,10 +1,12 @@
 import type { DeskItemView } from "../../schemas/desk.ts";
 import { message } from "../../schemas/message.ts";
 import { limitsOf } from "../case/clock.ts";
+import { dayOrNull, lastDayOfUndo } from "../case/last-days.ts";
 import { leadOf } from "../case/rule-as-lead.ts";
 import { partOf, scopeView } from "../case/scope.ts";
 import { type CaseState, type ItemState, isOpen } from "../case/state.ts";
-import { catalogOf, processOf } from "../case/world.ts";
+import { catalogOf, processOf, type World } from "../case/world.ts";
+import { suspensionViewOf } from "./case-view-parts.ts";
 import { documentUrl } from "./document-links.ts";
 import type { Hub } from "./hub.ts";
 import { masked } from "./mask-form.ts";
@@ -41,7 +43,7 @@ const shownTo = async (hub: Hub, state: CaseState, item: ItemState): Promise<Sho
 export const waitsForLead = (item: ItemState): boolean =>
   item.leadCalled && (item.status === "rejected" || item.status === "silent");
 
-const clockOf = (item: ItemState) => ({
+const clockOf = (world: World, item: ItemState) => ({
   askedOn: item.askedOn,
   replyBy: item.replyBy,
   acceptedOn: item.acceptedOn,
@@ -50,8 +52,8 @@ const clockOf = (item: ItemState) => ({
   due: item.due,
   overdue: item.overdue,
   extension: item.extension,
-  suspension: item.suspension,
-  voiding: item.voiding,
+  suspension: suspensionViewOf(world, item.suspension),
+  voiding: item.voiding && { ...item.voiding, dueOn: dayOrNull(lastDayOfUndo(world, item.voiding)) },
 });
 
 /** What the department said. The lead reads the words it rules on, with identity numbers masked, and no more. */
@@ -95,7 +97,7 @@ export const viewAtDesk = async (
     status: item.status,
     revision: item.revision,
     round: item.round,
-    ...clockOf(item),
+    ...clockOf(hub.world, item),
     committed: plan.committed ?? false,
     waitsForLead: waitsForLead(item),
     ...saidOf(state, item, standing),

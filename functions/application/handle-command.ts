@@ -41,7 +41,7 @@ const MAX_TRIES = 20;
 interface Subject {
   before: CaseState | null;
   key: KeyObject;
-  head: Pick<CaseHead, "lastHash" | "wrappedKey" | "filedAt">;
+  head: Pick<CaseHead, "lastHash" | "wrappedKey" | "filedAt" | "nextDueOn">;
 }
 
 /**
@@ -86,10 +86,23 @@ const tryOnce = async (
   const decision = decide(hub.world, subject.before, request.command, now);
   if ("refusal" in decision)
     return { kind: "Refused", refusal: withCaseId(decision.refusal, request), state: subject.before };
-  if (decision.events.length === 0 && subject.before !== null && request.inbox === undefined)
+  if (
+    decision.events.length === 0 &&
+    subject.before !== null &&
+    request.inbox === undefined &&
+    !isToBeLookedAtAnew(hub, request, subject.before, subject)
+  )
     return { kind: "Done", state: subject.before, events: [] };
   return write(hub, memory, request, subject, decision.events, at);
 };
+
+/** A look in vain still tells when to look next: a corrected calendar moves dates that no event says anew. */
+const isToBeLookedAtAnew = (
+  { world }: Hub,
+  { command }: CommandRequest,
+  before: CaseState,
+  { head }: Subject,
+): boolean => command.type === "KeepTime" && nextLookOn(world, before) !== head.nextDueOn;
 
 const withCaseId = (refusal: Refusal, { caseId }: CommandRequest): Refusal =>
   refusal.kind === "CaseUnknown" ? { ...refusal, caseId } : refusal;
@@ -104,7 +117,7 @@ const subjectOf = async (
     return {
       before: null,
       key: createSecretKey(plain),
-      head: { lastHash: GENESIS_HASH, wrappedKey: wrapped, filedAt: "" },
+      head: { lastHash: GENESIS_HASH, wrappedKey: wrapped, filedAt: "", nextDueOn: null },
     };
   }
   const found = await memory.load(request.caseId);

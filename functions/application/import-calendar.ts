@@ -1,7 +1,7 @@
 import { openStatuses } from "../case/state.ts";
 import { type CalendarYearInvalid, parseCalendarYear } from "../catalog/calendar/calendar-year.ts";
 import type { CalendarYears } from "../ports/calendar-years.ts";
-import type { CaseStore } from "../ports/case-store.ts";
+import type { CaseStore, Page } from "../ports/case-store.ts";
 import type { HandleCommand } from "./handle-command.ts";
 import { makeRefreshCalendar, type RefreshParts } from "./refresh-calendar.ts";
 import { type SweepReport, sweep, together } from "./sweep.ts";
@@ -14,7 +14,7 @@ const PAGE = 1_000;
 /** What the import of a calendar needs. */
 export interface ImportCalendarParts extends RefreshParts {
   calendarYears: CalendarYears;
-  store: Pick<CaseStore, "search">;
+  store: Pick<CaseStore, "search" | "due">;
   handle: HandleCommand;
   /**
    * For how long other processes may still decide under the years before, in milliseconds.
@@ -38,7 +38,8 @@ export interface ImportCalendar {
   /** As {@link makeRefreshCalendar} has it. */
   refreshIfStale: () => Promise<void>;
   /**
-   * Have the due dates of all open cases computed again, each by the command `KeepTime`. Cases that fail are logged and
+   * Have the dates of all open cases computed again, and of closed ones that something is still owed in, each by the
+   * command `KeepTime`. Cases that fail are logged and
    * named; the calendar's version is marked as done only when none did. Running twice at once is the same as once.
    */
   recomputeAll: () => Promise<SweepReport>;
@@ -50,24 +51,32 @@ export interface ImportCalendar {
   recomputeIfNeeded: () => Promise<SweepReport | null>;
 }
 
-/** Give every open case to `look` once. */
+/** Later than any date: what is due by then is every case that is to be looked at again, closed ones included. */
+const SOME_DAY = "9999-12-31";
+
+/** Give every open case, and every closed one that waits for a day, to `look` once. */
 const sweepOpen = async (
   { store, log, pageSize = PAGE }: ImportCalendarParts,
   look: (one: { caseId: string }) => Promise<unknown>,
 ): Promise<SweepReport> => {
   const seen = new Set<string>();
   let report: SweepReport = { done: 0, failed: [] };
-  // Twice round, since a case may go from a list that is still to be read into one that was read.
-  for (const status of [...openStatuses, ...openStatuses]) {
+  const sweepPages = async (
+    pageAfter: (cursor: string | null) => Promise<Page<{ caseId: string }>>,
+  ): Promise<void> => {
     let cursor: string | null = null;
     do {
-      const page = await store.search({ status, cursor, limit: pageSize });
+      const page = await pageAfter(cursor);
       const fresh = page.rows.filter(({ caseId }) => !seen.has(caseId));
       for (const { caseId } of fresh) seen.add(caseId);
       report = together(report, await sweep(log, fresh, look));
       cursor = page.cursor;
     } while (cursor !== null);
-  }
+  };
+  // Twice round, since a case may go from a list that is still to be read into one that was read.
+  for (const status of [...openStatuses, ...openStatuses])
+    await sweepPages((cursor) => store.search({ status, cursor, limit: pageSize }));
+  await sweepPages((cursor) => store.due(SOME_DAY, pageSize, cursor));
   return report;
 };
 

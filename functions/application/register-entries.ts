@@ -1,8 +1,10 @@
+import type { Due } from "../../schemas/events.ts";
 import type { RegisterDataOf, RegisterEntry, RegisterName, Responsible } from "../../schemas/registers.ts";
 import { caseAcceptedOn, caseDueOf, caseLimitsOf, casePausesOf } from "../case/case-clock.ts";
 import { limitEndOrNull, limitsOf } from "../case/clock.ts";
 import { pausesOf } from "../case/clock-acts.ts";
 import { daysWorked } from "../case/days-worked.ts";
+import { isBad } from "../case/ratings.ts";
 import { leadOf } from "../case/rule-as-lead.ts";
 import type { Breach, CaseState, ItemState } from "../case/state.ts";
 import { checkDueOn } from "../case/timers/duties.ts";
@@ -14,6 +16,12 @@ type Row<K extends RegisterName> = Omit<RegisterEntry, "caseId" | "register" | "
   register: K;
   data: RegisterDataOf<K>;
 };
+
+/** Whether something was done within its promise: by the end of the last day, or by the instant of one in hours. */
+const isInTime = ({ promised, promisedAt }: Due, at: string): boolean =>
+  promisedAt === undefined
+    ? promised === null || shanghaiDate(at) <= promised
+    : Date.parse(at) <= Date.parse(promisedAt);
 
 /** The last decision about each item. One that is asked again keeps it until it is decided anew. */
 const decisionsOf = (world: World, state: CaseState): Row<"decision">[] =>
@@ -40,8 +48,8 @@ const decisionsOf = (world: World, state: CaseState): Row<"decision">[] =>
           promised,
           statutory,
           actualDays: daysWorked(world.calendar, acceptedOn, decidedOn, pausesOf(decision.acts)),
-          onTheSpot: acceptedOn === decidedOn,
-          onTime: !isOverdue && (due.promised === null || decidedOn <= due.promised),
+          onTheSpot: acceptedOn !== null && decidedOn <= acceptedOn,
+          onTime: !isOverdue && isInTime(due, decision.at),
           rounds: round,
         },
       },
@@ -75,7 +83,7 @@ const closureOf = (world: World, state: CaseState): Row<"closure">[] => {
         promised,
         statutory,
         actualDays: daysWorked(world.calendar, acceptedOn, closedOn, casePausesOf(state)),
-        onTime: due.promised === null || closedOn <= due.promised,
+        onTime: isInTime(due, state.closedAt),
         notices: state.noticeCount,
       },
     },
@@ -113,11 +121,19 @@ const accountabilityOf = ({ profile }: World, state: CaseState): Row<"accountabi
 
 const nobody = (department: string): Responsible => ({ department, post: null, person: null });
 
+/** Every warning that was ever given; also of an item that has begun afresh since. */
 const warningsOf = (world: World, state: CaseState): Row<"card">[] => {
-  const filedOn = shanghaiDate(state.filedAt);
-  const warning = (cardId: string, breach: Breach["breach"], item: ItemState | null): Row<"card"> => {
+  const warning = (cardId: string, breach: Breach["breach"], item: ItemState | null): Row<"card">[] => {
+    const on = state.warnedOn[cardId];
+    return on === undefined ? [] : [warningOn(cardId, breach, item, on)];
+  };
+  const warningOn = (
+    cardId: string,
+    breach: Breach["breach"],
+    item: ItemState | null,
+    on: IsoDate,
+  ): Row<"card"> => {
     const department = item?.plan.department ?? processOf(world, state).lead;
-    const on = state.warnedOn[cardId] ?? filedOn;
     const responsible =
       item === null
         ? nobody(department)
@@ -143,11 +159,11 @@ const warningsOf = (world: World, state: CaseState): Row<"card">[] => {
   };
   return [
     ...Object.values(state.items).flatMap((item) =>
-      item.warnings.map((limit) =>
+      (["promised", "statutory"] as const).flatMap((limit) =>
         warning(`${state.caseId}-${item.id}-${limit}-warning`, `item-${limit}`, item),
       ),
     ),
-    ...state.warnings.map((limit) =>
+    ...(["promised", "statutory", "delivery"] as const).flatMap((limit) =>
       warning(
         `${state.caseId}-case-${limit}-warning`,
         limit === "delivery" ? "delivery" : `case-${limit}`,
@@ -178,7 +194,7 @@ const ratingsOf = (world: World, state: CaseState): Row<"rating">[] =>
     on,
     department:
       (item === null ? undefined : state.items[item]?.plan.department) ?? processOf(world, state).lead,
-    isOpen: taskDueOn !== null && answeredOn === null,
+    isOpen: isBad(level) && answeredOn === null,
     data: { kind: "rating", occasion, itemId: item, level, on, taskDueOn, answeredOn },
   }));
 

@@ -6,6 +6,7 @@ import { type Names, namesOf } from "./statistics/names.ts";
 import { periodProblem } from "./statistics/period.ts";
 import { registerPages } from "./statistics/register-pages.ts";
 import { makeAggregator, type StatisticsBy, type StatisticsRow } from "./statistics/statistics-of.ts";
+import { noSteps, type StepsOf } from "./statistics/steps.ts";
 
 /** What to count: the entries of a period, both days inclusive, Asia/Shanghai; of one department if named. */
 export interface StatisticsQuery {
@@ -36,14 +37,20 @@ const nameOf = (names: Names, by: StatisticsBy, key: string | null): Message | n
   return key === null ? wholeCase : names[by](key);
 };
 
-/** Compute statistics from the registers. They are read side by side, page by page, and nothing of them is kept. */
+/**
+ * Compute statistics from the registers. They are read side by side, page by page, and nothing of them is kept.
+ * `loadSteps` brings the steps of items, which stand in their guides; without it no guide is known.
+ */
 export const makeStatistics =
-  ({ store, clock, world }: Pick<Hub, "store" | "clock" | "world">) =>
+  (
+    { store, clock, world }: Pick<Hub, "store" | "clock" | "world">,
+    loadSteps: () => Promise<StepsOf> = async () => noSteps,
+  ) =>
   async ({ from, to, by, department }: StatisticsQuery): Promise<StatisticsResult> => {
     const why = periodProblem(from, to);
     if (why !== null) return { kind: "PeriodWrong", why };
     const today = shanghaiDate(clock.now());
-    const aggregator = makeAggregator({ by, today });
+    const aggregator = makeAggregator({ by, today, stepsOf: await loadSteps() });
     const query = { from, to, ...(department === undefined ? {} : { department }) };
     await Promise.all(
       counted.map(async (register) => {

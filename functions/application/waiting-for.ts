@@ -51,10 +51,11 @@ const isWithdrawing = ({ withdrawalRequest }: CaseState): boolean =>
 
 const onRuling = (world: World, state: CaseState): Message => {
   const { zh, en } = nameOf(world, processOf(world, state).lead);
-  const by = state.withdrawalRequest?.rulingBy ?? "";
+  const by = state.withdrawalRequest?.rulingBy ?? null;
+  const until = by === null ? message("", "") : message(`(${by}前)`, ` (by ${by})`);
   return message(
-    `正在等待${zh}答复撤件申请(${by}前)`,
-    `waiting for ${en} to rule on the withdrawal (by ${by})`,
+    `正在等待${zh}答复撤件申请${until.zh}`,
+    `waiting for ${en} to rule on the withdrawal${until.en}`,
   );
 };
 
@@ -89,6 +90,7 @@ const isOwed = (world: World, state: CaseState): boolean => {
 
 /** One sentence that says what a case waits for, the same for applicant, clerk and supervisor. */
 export const waitingFor = (world: World, state: CaseState): Message => {
+  if (isWithdrawing(state)) return onRuling(world, state);
   switch (state.status) {
     case "issued":
       return message("已办结,证照已核发", "done: the licence is issued");
@@ -102,9 +104,7 @@ export const waitingFor = (world: World, state: CaseState): Message => {
         "handed back: a correction or promised material did not come in time",
       );
     case "settled":
-      return isWithdrawing(state)
-        ? onRuling(world, state)
-        : message("各部门均已同意,正在制证", "every department approved; the licence is being made");
+      return message("各部门均已同意,正在制证", "every department approved; the licence is being made");
     case "awaiting-applicant": {
       const wishes = state.notice?.wishes.length ?? 0;
       const answerBy = state.notice?.answerBy ?? null;

@@ -1,4 +1,4 @@
-import { hasHourlyLimit } from "../case/keep-time.ts";
+import { actsLaterOn } from "../case/keep-time.ts";
 import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { isCalendarUnknown } from "../catalog/calendar/working-calendar.ts";
 import type { CaseStore, DueCase } from "../ports/case-store.ts";
@@ -76,7 +76,8 @@ export const makeWatch = (
     const cause = `watch ${today}`;
     const result = await handle({ caseId, command: { type: "KeepTime" }, actor: HUB, cause });
     const isVain = result.kind === "Done" && result.events.length === 0;
-    if (isVain && !hasHourlyLimit(result.state)) vain.note(today, { caseId, version: result.state.version });
+    if (isVain && !actsLaterOn(hub.world, result.state, today))
+      vain.note(today, { caseId, version: result.state.version });
   };
 
   const keepTime = async (): Promise<SweepReport> => {

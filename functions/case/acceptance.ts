@@ -29,7 +29,7 @@ export const replyByOf = (world: World, item: ItemState): IsoDate | null => {
 const dueFrom = ({ calendar }: World, item: ItemState, acceptedOn: IsoDate, acceptedAt?: string) =>
   dueDates({ acceptedOn, acceptedAt, limits: limitsOf(item), pauses: pausesOf(item.acts) }, calendar);
 
-/** The acceptance (受理) an answer brings with it, today; none when the item was accepted before. */
+/** The acceptance (受理) an answer brings with it, today, but not before what came in after hours counts as received; none when the item was accepted before. */
 export const acceptance = (
   world: World,
   item: ItemState,
@@ -38,8 +38,9 @@ export const acceptance = (
   now: Now,
 ): EventOf<"ItemAccepted">[] => {
   if (item.acceptedOn !== null) return [];
-  const due = dueFrom(world, item, now.on, now.at);
-  const said = { revision, acceptedOn: now.on, deemed: false, officer, due, answeredAt };
+  const acceptedOn = item.askedOn !== null && item.askedOn > now.on ? item.askedOn : now.on;
+  const due = dueFrom(world, item, acceptedOn, now.at);
+  const said = { revision, acceptedOn, deemed: false, officer, due, answeredAt };
   return [{ type: "ItemAccepted", itemId: item.id, ...said }];
 };
 

@@ -1,9 +1,7 @@
-import { deemedAcceptance } from "./acceptance.ts";
 import { acknowledgeVoid, checkCommitment } from "./afterwards.ts";
 import { eventsOfAnswer, isSpecial, type OwnAnswer, type OwnAnswerType } from "./answer-events.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
-import { evolveItem } from "./evolve-item.ts";
 import { refusalOfItemExtension } from "./extension.ts";
 import { refusalOfOutputs } from "./outputs.ts";
 import type { Refusal } from "./refusals.ts";
@@ -139,7 +137,5 @@ export const answerItem = (
   const unextendable =
     answer.type === "lianban.item.extended" ? refusalOfItemExtension(world, item, answer.data, now) : null;
   if (unextendable !== null) return refuse(unextendable);
-  const late = deemedAcceptance(world, item, now);
-  const current = late.reduce((each, event) => evolveItem(each, event, now.at), item);
-  return { events: [...late, ...eventsOfAnswer(world, state, current, answer, now)] };
+  return { events: eventsOfAnswer(world, state, item, answer, now) };
 };

@@ -18,7 +18,10 @@ export const appealCard = (
   return { events: [{ type: "CardAppealed", cardId, grounds, on }] };
 };
 
-/** Supervision revokes a card, on appeal or by itself, or upholds it. A revoked card takes its accountability record with it. */
+/**
+ * Supervision revokes a card, on appeal or by itself, or upholds it. A revoked card takes its accountability record with
+ * it, and with the record its other cards.
+ */
 export const ruleOnCard = (
   { cards }: CaseState,
   { cardId, isRevoked, reasons }: CommandOf<"RuleOnCard">,
@@ -28,5 +31,10 @@ export const ruleOnCard = (
   if (card === undefined) return refuse({ kind: "CardUnknown", cardId, known: Object.keys(cards) });
   if (card.status === "revoked" || card.status === "upheld")
     return refuse({ kind: "CardSettled", cardId, status: card.status });
-  return { events: [{ type: "CardRuled", cardId, isRevoked, reasons, on }] };
+  const isOfTheRecord = (other: Card) =>
+    other.recordId === card.recordId && (other.status === "issued" || other.status === "appealed");
+  const ruled = isRevoked ? Object.values(cards).filter(isOfTheRecord) : [card];
+  return {
+    events: ruled.map((each) => ({ type: "CardRuled", cardId: each.cardId, isRevoked, reasons, on })),
+  };
 };

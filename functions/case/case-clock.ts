@@ -3,7 +3,7 @@ import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import type { WorkingCalendar } from "../catalog/calendar/working-calendar.ts";
 import type { Limits } from "../catalog/catalog.ts";
 import { dueDates, extended, momentOf } from "./clock.ts";
-import { type Pause, procedurePausesOf, waitingPausesOf } from "./clock-acts.ts";
+import { acceptancePausesOf, type Pause, procedurePausesOf, waitingPausesOf } from "./clock-acts.ts";
 import type { CaseState, ItemState } from "./state.ts";
 
 /** When the clock of an item began, by which limits in hours count; `null` before its acceptance. */
@@ -27,18 +27,22 @@ const firstAcceptance = ({ items }: CaseState): { on: IsoDate; at: string } | nu
  */
 export const caseAcceptedOn = (state: CaseState): IsoDate | null => firstAcceptance(state)?.on ?? null;
 
-/** The limits of the whole case as they stand. */
-export const caseLimitsOf = ({ limits, extension }: CaseState): Limits => ({
-  promised: limits.promised,
-  statutory: extended(limits.statutory, extension?.by),
-});
+/** The limits of the whole case as they stand. Where one department acts alone, its extension is that of the case. */
+export const caseLimitsOf = ({ limits, extension, isJoint, items }: CaseState): Limits => {
+  const ofItem = Object.values(items).find((item) => item.extension !== null)?.extension;
+  const by = extension?.by ?? (isJoint ? undefined : ofItem?.by);
+  return { promised: limits.promised, statutory: extended(limits.statutory, by) };
+};
 
 /**
  * What stops the clock of a case: the special procedures of its items, and for the promise the time in which it waits
- * for its applicant. That no department happens to be at work stops nothing: the last answer is not the decision.
+ * for its applicant, or for a department that may still accept it. That no department happens to be at work stops nothing: the last answer is not the decision.
  */
 export const casePausesOf = (state: CaseState): readonly Pause[] => [
-  ...Object.values(state.items).flatMap(({ acts }) => procedurePausesOf(acts)),
+  ...Object.values(state.items).flatMap(({ acts }) => [
+    ...procedurePausesOf(acts),
+    ...acceptancePausesOf(acts),
+  ]),
   ...waitingPausesOf(state.acts),
 ];
 

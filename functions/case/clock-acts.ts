@@ -159,6 +159,23 @@ export const procedurePausesOf = (acts: readonly ClockAct[]): readonly Pause[] =
   return pauses;
 };
 
+/**
+ * The stretch in which a department had not accepted its item yet: the law gives it that time, so the promise of the
+ * case does not run against those who have accepted theirs.
+ */
+export const acceptancePausesOf = (acts: readonly ClockAct[]): readonly Pause[] => {
+  let pauses: Pause[] = [];
+  let isAccepted = false;
+  for (const act of acts) {
+    if (act.act === "begun-afresh") isAccepted = false;
+    if (act.act === "accepted") isAccepted = true;
+    if (act.act === "begun-afresh" || act.act === "stood-down" || act.act === "accepted")
+      pauses = closed(pauses, act);
+    if (act.act === "asked" && !isAccepted) pauses = opened(pauses, act, false);
+  }
+  return pauses;
+};
+
 /** The stretches in which a case waited for its applicant: they stop its promise, not the law's clock. */
 export const waitingPausesOf = (acts: readonly ClockAct[]): readonly Pause[] => {
   let pauses: Pause[] = [];

@@ -98,7 +98,7 @@ export const limitsOf = ({ limits, extension }: Pick<ItemState, "limits" | "exte
 type ClockedItem = Pick<ItemState, "acceptedOn" | "acts" | "limits" | "extension">;
 
 /** When the acceptance that counts was written. */
-const acceptedAtOf = ({ acts }: Pick<ItemState, "acts">): string | undefined =>
+export const acceptedAtOf = ({ acts }: Pick<ItemState, "acts">): string | undefined =>
   acts.findLast(({ act }) => act === "accepted")?.at;
 
 /** The due dates of an item, computed anew from its acts. */

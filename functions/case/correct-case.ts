@@ -1,9 +1,11 @@
 import type { CaseEvent, Due, PlannedItem } from "../../schemas/events.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
-import { dueOf, receivedOn } from "./clock.ts";
+import { caseLimits } from "./case-limits.ts";
+import { dueOf, limitEndOrNull, receivedOn } from "./clock.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusalOfAgent } from "./delegation.ts";
+import { hasApproved } from "./end-early.ts";
 import { missingMaterials, refusalOfForm } from "./file-case.ts";
 import { replanCase } from "./plan.ts";
 import { changedPaths } from "./scope.ts";
@@ -52,11 +54,17 @@ export const correctCase = (
     division: process.divisionOf(parsed.form),
     reservation: process.reservationOf(parsed.form),
     plan: plan.items,
+    limits: caseLimits(world, process, plan.items, state.mode),
     on,
     due: duesAfterCorrection(world, state, on, now.at),
   };
   return {
-    events: [...noLongerNeeded(state, plan.items), revised, ...promiseKept(promised, missing, on)],
+    events: [
+      ...noLongerNeeded(state, plan.items),
+      revised,
+      ...promiseKept(promised, missing, on),
+      ...undone(world, state, plan.items, now),
+    ],
   };
 };
 
@@ -85,6 +93,17 @@ const noLongerNeeded = (state: CaseState, plan: readonly PlannedItem[]): CaseEve
   plan
     .filter((entry) => entry.takesPart === "not-applicable" && isOrWasAsked(state.items[entry.item]))
     .map((entry) => ({ type: "ItemStoodDown", itemId: entry.item, why: "not-needed" }));
+
+/** What a department had approved of an item the corrected form no longer concerns must not stay in the world. */
+const undone = (world: World, state: CaseState, plan: readonly PlannedItem[], now: Now): CaseEvent[] => {
+  const dueOn = limitEndOrNull(world.calendar, now.on, world.profile.undo.limit);
+  return plan
+    .filter(
+      ({ item, takesPart }) =>
+        takesPart === "not-applicable" && state.items[item] !== undefined && hasApproved(state.items[item]),
+    )
+    .map(({ item }) => ({ type: "VoidAsked", itemId: item, on: now.on, dueOn }));
+};
 
 const isOrWasAsked = (item: ItemState | undefined): boolean =>
   item !== undefined && item.plan.takesPart === "asked" && item.status !== "waiting";

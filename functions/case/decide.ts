@@ -1,5 +1,6 @@
 import { answerItem } from "./answer-item.ts";
 import { appealCard, ruleOnCard } from "./cards.ts";
+import { catchUp } from "./catch-up.ts";
 import type { Command, Now } from "./commands.ts";
 import { correctCase } from "./correct-case.ts";
 import { type Decision, refuse } from "./decision.ts";
@@ -22,8 +23,15 @@ import type { World } from "./world.ts";
  * The events returned leave the case at rest: everything that follows at once is among them.
  */
 export const decide = (world: World, state: CaseState | null, command: Command, now: Now): Decision => {
-  const decision = decideCommand(world, state, command, now);
-  return "refusal" in decision ? decision : { events: withFollowUps(world, state, decision.events, now) };
+  if (state === null || command.type === "KeepTime") {
+    const decision = decideCommand(world, state, command, now);
+    return "refusal" in decision ? decision : { events: withFollowUps(world, state, decision.events, now) };
+  }
+  const before = catchUp(world, state, now);
+  const decision = decideCommand(world, before.state, command, now);
+  if ("refusal" in decision) return decision;
+  const events = withFollowUps(world, before.state, decision.events, now);
+  return { events: events.length === 0 ? [] : [...before.events, ...events] };
 };
 
 const decideCommand = (world: World, state: CaseState | null, command: Command, now: Now): Decision => {

@@ -37,12 +37,14 @@ export const plannedItem = (plan: ItemState["plan"]): ItemState => ({
   lastAnswerAt: "",
   officer: null,
   wishes: [],
+  wishedByLead: false,
   documents: [],
   opinion: null,
   rejection: null,
   decidedAt: null,
   decision: null,
   warnings: [],
+  warnedFor: {},
   overruns: [],
   overdue: false,
   reminders: [],
@@ -137,7 +139,10 @@ const changes = (item: ItemState, event: ItemEvent, at: string): Partial<ItemSta
     case "ItemStoodDown":
       return { status: "stood-down", suspension: null, wishes: [] };
     case "ItemWarned":
-      return { warnings: [...new Set([...item.warnings, event.limit])] };
+      return {
+        warnings: [...new Set([...item.warnings, event.limit])],
+        warnedFor: { ...item.warnedFor, [event.limit]: event.dueOn },
+      };
     case "ItemOverdue":
       return { overruns: [...new Set([...item.overruns, event.limit])], overdue: true };
     case "DueRecomputed":
@@ -183,6 +188,7 @@ const asked = (item: ItemState, event: EventOf<"ItemAsked">, at: string): Partia
   reminders: [],
   leadCalled: false,
   wishes: [],
+  wishedByLead: false,
   rejection: null,
   decidedAt: null,
 });
@@ -210,6 +216,7 @@ const wished = (item: ItemState, event: EventOf<"CorrectionWished">, _: string):
   due: dueWhenStopped(item, item.acts),
   status: "correcting",
   wishes: event.wishes,
+  wishedByLead: false,
   rejection: null,
   decidedAt: null,
 });
@@ -221,6 +228,7 @@ const suspended = (item: ItemState, event: EventOf<"ItemSuspended">): Partial<It
     procedure: event.procedure,
     since: event.on,
     plannedEnd: event.plannedEnd ?? null,
+    plannedWorkingDays: event.plannedWorkingDays,
     stopsClock: event.stopsClock,
   },
   status: "suspended",
@@ -249,6 +257,7 @@ const ruled = (item: ItemState, event: EventOf<"LeadRuled">, at: string): Partia
         leadCalled: false,
         status: "correcting",
         wishes: [{ path: "opinion", message: item.rejection?.text ?? event.reasons }],
+        wishedByLead: true,
         due: dueWhenStopped(item, item.acts),
         rejection: null,
         decidedAt: null,

@@ -36,7 +36,11 @@ export const evolveSupervision = (state: CaseState, event: SupervisionEvent, at:
   switch (event.type) {
     case "CaseWarned":
       return withWarning(
-        { ...state, warnings: [...new Set([...state.warnings, event.limit])] },
+        {
+          ...state,
+          warnings: [...new Set([...state.warnings, event.limit])],
+          warnedFor: { ...state.warnedFor, [event.limit]: event.dueOn },
+        },
         `${state.caseId}-case-${event.limit}-warning`,
         shanghaiDate(at),
       );

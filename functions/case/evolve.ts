@@ -1,4 +1,4 @@
-import type { CaseEvent, EventOf, RecordedEvent } from "../../schemas/events.ts";
+import type { CaseEvent, EventOf, PlannedItem, RecordedEvent } from "../../schemas/events.ts";
 import { limitOf } from "../../schemas/limit.ts";
 import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { caseActOf, type Moment } from "./clock-acts.ts";
@@ -28,6 +28,14 @@ export const fold = (events: Iterable<RecordedEvent>): CaseState | null => {
   return state;
 };
 
+const isJointly = (plan: readonly PlannedItem[]): boolean =>
+  new Set(plan.filter(({ takesPart }) => takesPart === "asked").map(({ department }) => department)).size > 1;
+
+const limitsIn = (logged: EventOf<"CaseFiled">["limits"]): CaseState["limits"] => ({
+  promised: limitOf(logged?.promised ?? null),
+  statutory: limitOf(logged?.statutory ?? null),
+});
+
 const filed = (event: EventOf<"CaseFiled">, { seq, at }: RecordedEvent): CaseState => ({
   version: seq,
   caseId: event.caseId,
@@ -54,13 +62,12 @@ const filed = (event: EventOf<"CaseFiled">, { seq, at }: RecordedEvent): CaseSta
   noticeCount: 0,
   notices: [],
   changes: [],
-  limits: {
-    promised: limitOf(event.limits?.promised ?? null),
-    statutory: limitOf(event.limits?.statutory ?? null),
-  },
+  isJoint: isJointly(event.plan),
+  limits: limitsIn(event.limits),
   acts: [caseActOf(event, at)].filter((act) => act !== null),
   extension: null,
   warnings: [],
+  warnedFor: {},
   warnedOn: {},
   breaches: {},
   cards: {},
@@ -197,7 +204,7 @@ const stageSettled = (state: CaseState, event: EventOf<"StageSettled">): CaseSta
 /** An item that newly takes part, or no longer does, begins afresh; only what the record must keep is kept. */
 const replanned = (item: ItemState, plan: ItemState["plan"] | undefined, moment: Moment): ItemState => {
   if (plan === undefined || plan.takesPart === item.plan.takesPart) return item;
-  const { round, fingerprints, lastAnswerAt, decision, warnings, overruns, overdue } = item;
+  const { round, fingerprints, lastAnswerAt, decision, ruling, warnings } = item;
   const acts = [...item.acts, { act: "begun-afresh" as const, ...moment }];
   return {
     ...plannedItem(plan),
@@ -206,9 +213,8 @@ const replanned = (item: ItemState, plan: ItemState["plan"] | undefined, moment:
     fingerprints,
     lastAnswerAt,
     decision,
+    ruling,
     warnings,
-    overruns,
-    overdue,
   };
 };
 
@@ -236,6 +242,8 @@ const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">, at: stri
     status: "reviewing",
     notice: null,
     changes: [...state.changes, { revision, paths: event.changed }],
+    isJoint: isJointly(items.map(({ plan }) => plan)),
+    limits: event.limits === undefined ? state.limits : limitsIn(event.limits),
     ...{ revision, form, materials, title, reservation, division },
   };
 };

@@ -53,7 +53,11 @@ export const keepTime = (world: World, state: CaseState, now: Now): Decision => 
 export const nextLookOn = (world: World, state: CaseState): IsoDate | null =>
   earliest(rules.map((rule) => rule.nextOn(world, state)));
 
-/** Whether a look in vain today may find something later the same day: a limit in hours ends at an instant. */
-export const hasHourlyLimit = ({ items, limits: { promised, statutory } }: CaseState): boolean =>
-  [promised, statutory].some((limit) => limit?.unit.endsWith("hour")) ||
-  Object.values(items).some(({ due }) => due.promisedAt !== undefined || due.statutoryAt !== undefined);
+/** The last instant of a day in Asia/Shanghai. */
+const endOfDay = (on: IsoDate): string => new Date(`${on}T23:59:59.999+08:00`).toISOString();
+
+/** Whether a look in vain may find something later the same day: a limit in hours, a notice at close of business. */
+export const actsLaterOn = (world: World, state: CaseState, on: IsoDate): boolean => {
+  const decision = keepTime(world, state, { on, at: endOfDay(on) });
+  return "events" in decision && decision.events.length > 0;
+};

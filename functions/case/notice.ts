@@ -47,8 +47,11 @@ const lateWishes = (state: CaseState, item: ItemState): string[] => {
     );
   return item.wishes
     .map(({ path }) => path)
-    .filter((path) => path !== OPINION && !told.includes(path) && !isChanged(path));
+    .filter((path) => !isOfTheLead(item, path) && !told.includes(path) && !isChanged(path));
 };
+
+/** A wish that only passes on what a department had objected to before the lead ruled. */
+const isOfTheLead = ({ wishedByLead }: ItemState, path: string): boolean => wishedByLead && path === OPINION;
 
 /** What a wish is about that answers an objection of the lead's, not a field. */
 const OPINION = "opinion";

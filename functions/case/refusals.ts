@@ -54,9 +54,10 @@ export type Refusal =
   | { kind: "NotTheOwner"; owner: string | null }
   | { kind: "DelegationMissing"; agent: string }
   | { kind: "DelegationEnded"; until: string; revoked: boolean }
+  | { kind: "DelegationTooLong"; until: string; latest: string }
   | { kind: "DelegationTooNarrow"; act: string; scope: readonly string[] }
   | { kind: "RatedAlready"; occasion: string }
-  | { kind: "RatingTooEarly"; occasion: string }
+  | { kind: "RatingTooEarly"; occasion: string; item: Message | null; isAsked: boolean }
   | { kind: "RatingUnknown"; occasion: string }
   | { kind: "RatingAnswered"; occasion: string };
 

@@ -8,7 +8,7 @@ import { refusedBy } from "./end-early.ts";
 import { evolveItem } from "./evolve-item.ts";
 import { partOf } from "./scope.ts";
 import { type CaseState, type ItemState, isOpen } from "./state.ts";
-import { processOf, type World } from "./world.ts";
+import { catalogOf, processOf, type World } from "./world.ts";
 
 type Ruled = Extract<Answer, { type: "lianban.item.ruled" }>;
 
@@ -36,7 +36,8 @@ export const ruleAsLead = (
     return refuse({ kind: "NothingToRule", itemId: item.id, status: item.status });
   const { ruling, reasons, officer } = data;
   const owed = partOf(processOf(world, state), item.id, state.mode).yields ?? [];
-  if (ruling === "approve" && owed.length > 0)
+  const guardsSafety = catalogOf(world, state).items.get(item.plan.runs)?.isSafetyCritical ?? false;
+  if (ruling === "approve" && (owed.length > 0 || guardsSafety))
     return refuse({ kind: "CannotOverrule", itemId: item.id, owed });
   const { leadReasons } = world.profile;
   const event: CaseEvent = {

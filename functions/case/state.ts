@@ -46,6 +46,8 @@ export interface Suspension {
   procedure: Procedure;
   since: IsoDate;
   plannedEnd: IsoDate | null;
+  /** The length the department planned, from which the end is computed once its year is known. */
+  plannedWorkingDays: number | null;
   stopsClock: boolean;
 }
 
@@ -94,6 +96,8 @@ export interface ItemState {
   lastAnswerAt: string;
   officer: Officer | null;
   wishes: readonly Wish[];
+  /** Whether those were made by the ruling of a lead that lets the applicant answer an objection. */
+  wishedByLead: boolean;
   documents: readonly AnswerDocument[];
   opinion: string | null;
   rejection: Rejection | null;
@@ -101,6 +105,8 @@ export interface ItemState {
   decision: DecisionMade | null;
   /** The limits for which a warning was given, and those that ran out. */
   warnings: readonly ItemLimit[];
+  /** The due date each warning was about: one that moved is warned of again. */
+  warnedFor: Readonly<Partial<Record<ItemLimit, IsoDate>>>;
   overruns: readonly ItemLimit[];
   overdue: boolean;
   /** What a silent department was told: at most once each. */
@@ -243,11 +249,14 @@ export interface CaseState {
   notices: readonly PastNotice[];
   /** What each later revision changed, oldest first. */
   changes: readonly { revision: number; paths: readonly string[] }[];
+  /** Whether more than one department is asked: then the limit of joint handling counts (行政许可法第四十二条第二款). */
+  isJoint: boolean;
   /** The limits of the whole case, and everything that moved its clock besides its items. */
   limits: Limits;
   acts: readonly ClockAct[];
   extension: { by: Limit; on: IsoDate } | null;
   warnings: readonly EventOf<"CaseWarned">["limit"][];
+  warnedFor: Readonly<Partial<Record<EventOf<"CaseWarned">["limit"], IsoDate>>>;
   /** When each warning was given, by its card id. */
   warnedOn: Readonly<Record<string, IsoDate>>;
   breaches: Readonly<Record<string, Breach>>;
@@ -275,6 +284,9 @@ export const isReviewing = (item: ItemState): boolean =>
   item.status === "accepted" ||
   item.status === "suspended" ||
   item.status === "forwarded";
+
+/** True while the item's clock may still move; after a decision the dates by which it was due stay as they were. */
+export const isTimed = (item: ItemState): boolean => isReviewing(item) || item.status === "correcting";
 
 /** True when somebody has consented for good or for lack of an answer: the item's part in the licence is there. */
 export const isConsented = ({ status }: ItemState): boolean =>

@@ -2,19 +2,22 @@ import type { CaseEvent } from "../../schemas/events.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusalOfAgent } from "./delegation.ts";
-import type { CaseState } from "./state.ts";
+import { type CaseState, isOpen } from "./state.ts";
 
 /**
- * Whoever was asked first answers for a case until it is handed over with a record (首问负责). A case without an owner
- * may be taken by anybody at the centre; another's only by its owner, or by who supervises.
+ * Whoever was asked first answers for a case until it is handed over with a record (首问负责). A case without an owner is
+ * taken by somebody for themselves; to anybody else it is handed by its owner, or by who supervises. A closed case keeps
+ * the owner it had.
  */
 export const handOver = (
-  { owner }: CaseState,
+  state: CaseState,
   { to, reason, by, mayTakeOver }: CommandOf<"HandOver">,
   { on }: Now,
 ): Decision => {
-  if (owner !== null && owner.id !== by && !mayTakeOver)
-    return refuse({ kind: "NotTheOwner", owner: owner.name });
+  const { owner } = state;
+  if (!isOpen(state)) return refuse({ kind: "CaseClosed", status: state.status });
+  if ((owner ?? to).id !== by && !mayTakeOver)
+    return refuse({ kind: "NotTheOwner", owner: owner?.name ?? null });
   if (owner?.id === to.id) return { events: [] };
   return { events: [{ type: "OwnerHandedOver", from: owner, to, reason, on }] };
 };

@@ -167,6 +167,7 @@ export const bengbuCatalog: Catalog = makeCatalog({
       name: message("危险化学品经营许可", "hazardous chemicals trading permit"),
       category: "approval",
       status: { kind: "retained" },
+      isSafetyCritical: true,
       basis: "危险化学品安全管理条例第三十三条",
       scope: [
         "name.division",

@@ -104,6 +104,7 @@ export const bengbuProfile: CentreProfile = {
     "case-statutory",
     "delivery",
     "second-notice",
+    "procedure-overrun",
     "undo-overdue",
     "rating-task-overdue",
     "commitment-check-overdue",

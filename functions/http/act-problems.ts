@@ -2,38 +2,40 @@ import type { Approver } from "../../schemas/answers.ts";
 import { type Message, message } from "../../schemas/message.ts";
 import type { DelegatedAct } from "../case/delegation.ts";
 import type { Refusal } from "../case/refusals.ts";
-import { listed, type ProblemTable } from "./problem-row.ts";
+import { procedureWords } from "../catalog/procedure-words.ts";
+import { allQuoted, listed, type ProblemTable, quoted, wordFor } from "./problem-row.ts";
+import { type RatingRefusal, ratingProblems } from "./rating-problems.ts";
+import { cardStatuses, itemStatuses } from "./words.ts";
 
 /** Refusals of acts beside filing and answering: extension, withdrawal, cards, window, delegation, rating. */
-export type ActRefusal = Extract<
-  Refusal,
-  {
-    kind:
-      | "PlannedDurationMissing"
-      | "ExtensionRefused"
-      | "NotLead"
-      | "NothingToRule"
-      | "CannotOverrule"
-      | "NothingToVoid"
-      | "NothingToCheck"
-      | "PromiseRefused"
-      | "CommitmentRefused"
-      | "WithdrawalNotPending"
-      | "WithdrawalPending"
-      | "CardUnknown"
-      | "CardSettled"
-      | "NotYourCard"
-      | "DeliveredAlready"
-      | "NotTheOwner"
-      | "DelegationMissing"
-      | "DelegationEnded"
-      | "DelegationTooNarrow"
-      | "RatedAlready"
-      | "RatingTooEarly"
-      | "RatingUnknown"
-      | "RatingAnswered";
-  }
->;
+export type ActRefusal =
+  | RatingRefusal
+  | Extract<
+      Refusal,
+      {
+        kind:
+          | "PlannedDurationMissing"
+          | "ExtensionRefused"
+          | "NotLead"
+          | "NothingToRule"
+          | "CannotOverrule"
+          | "NothingToVoid"
+          | "NothingToCheck"
+          | "PromiseRefused"
+          | "CommitmentRefused"
+          | "WithdrawalNotPending"
+          | "WithdrawalPending"
+          | "CardUnknown"
+          | "CardSettled"
+          | "NotYourCard"
+          | "DeliveredAlready"
+          | "NotTheOwner"
+          | "DelegationMissing"
+          | "DelegationEnded"
+          | "DelegationTooLong"
+          | "DelegationTooNarrow";
+      }
+    >;
 
 const authorities: Readonly<Record<Approver["authority"], Message>> = {
   "agency-head": message("本行政机关负责人", "the head of the department"),
@@ -81,7 +83,7 @@ const delegated: Readonly<Record<DelegatedAct, Message>> = {
   read: message("查看办件", "reading the case"),
 };
 
-const actOf = (act: string): Message => delegated[act as DelegatedAct] ?? message(act, act);
+const actOf = (act: string): Message => wordFor(delegated, act);
 
 /** The problem types of {@link ActRefusal}. */
 export const actProblems = {
@@ -91,8 +93,8 @@ export const actProblems = {
     title: message("缺少特别程序所需时间", "how long the special procedure takes is missing"),
     detail: ({ procedure }) =>
       message(
-        `${procedure}期间不计时限,须书面告知申请人所需时间;请填写 plannedWorkingDays`,
-        `the time of ${procedure} is not counted, so the applicant must be told how long it takes; fill in plannedWorkingDays`,
+        `${wordFor(procedureWords, procedure).zh}期间不计时限,须书面告知申请人所需时间;请填写 plannedWorkingDays`,
+        `the time of ${wordFor(procedureWords, procedure).en} is not counted, so the applicant must be told how long it takes; fill in plannedWorkingDays`,
       ),
     errors: () => [
       {
@@ -116,7 +118,7 @@ export const actProblems = {
     title: message("不是主办部门", "not the lead department"),
     detail: ({ department, lead }) =>
       message(
-        `应由主办部门${lead}裁定,不由${department}裁定`,
+        `应由主办部门${quoted(lead)}裁定,不由部门${quoted(department)}裁定`,
         `${lead} leads and rules here, not ${department}`,
       ),
   },
@@ -126,7 +128,7 @@ export const actProblems = {
     title: message("没有需要裁定的意见", "there is nothing to rule on"),
     detail: ({ itemId, status }) =>
       message(
-        `${itemId}当前为${status},没有待裁定的异议或逾期`,
+        `事项${quoted(itemId)}当前为“${itemStatuses[status].zh}”,没有待裁定的异议或逾期`,
         `${itemId} is ${status} now; no objection or silence of it waits for a ruling`,
       ),
   },
@@ -136,7 +138,7 @@ export const actProblems = {
     title: message("不能代替该部门同意", "the lead cannot consent in this department's place"),
     detail: ({ itemId, owed }) =>
       message(
-        `${itemId}须由其部门给出:${listed(owed)};请改为采纳异议(refuse)或要求申请人整改(suspend)`,
+        `事项${quoted(itemId)}须由其部门给出:${allQuoted(owed)};请改为采纳异议(refuse)或要求申请人整改(suspend)`,
         `only its own department can give of ${itemId}: ${listed(owed)}; follow the objection (refuse) or let the applicant mend it (suspend)`,
       ),
     errors: () => [
@@ -151,7 +153,10 @@ export const actProblems = {
     status: 409,
     title: message("没有需要撤销的同意意见", "there is nothing to undo"),
     detail: ({ itemId }) =>
-      message(`没有要求撤销${itemId}的意见`, `nobody asked to undo what was approved of ${itemId}`),
+      message(
+        `没有要求撤销事项${quoted(itemId)}的意见`,
+        `nobody asked to undo what was approved of ${itemId}`,
+      ),
   },
   NothingToCheck: {
     slug: "nothing-to-check",
@@ -159,7 +164,7 @@ export const actProblems = {
     title: message("没有需要核查的承诺", "there is no commitment to check"),
     detail: ({ itemId, why }) =>
       why === "no-commitment"
-        ? message(`${itemId}没有采用告知承诺方式`, `no commitment was signed for ${itemId}`)
+        ? message(`事项${quoted(itemId)}没有采用告知承诺方式`, `no commitment was signed for ${itemId}`)
         : message("证照尚未核发,核发后再核查", "the licence is not issued yet; check once it is"),
   },
   PromiseRefused: {
@@ -173,7 +178,7 @@ export const actProblems = {
             "no material of this filing may follow later; leave promise out",
           )
         : message(
-            `可以容缺后补的缺项:${listed(tolerable)}`,
+            `可以容缺后补的缺项:${allQuoted(tolerable)}`,
             `missing materials that may follow later: ${listed(tolerable)}`,
           ),
     errors: ({ codes }) =>
@@ -195,7 +200,7 @@ export const actProblems = {
             "本次申报没有适用告知承诺的事项,请删去 commitments",
             "no item of this filing takes one; leave commitments out",
           )
-        : message(`适用告知承诺的事项:${listed(known)}`, `items that take one: ${listed(known)}`),
+        : message(`适用告知承诺的事项:${allQuoted(known)}`, `items that take one: ${listed(known)}`),
     errors: ({ items }) =>
       items.map((item) => ({
         path: `commitments.${item}`,
@@ -234,20 +239,24 @@ export const actProblems = {
     detail: ({ known }) =>
       known.length === 0
         ? message("本办件没有黄牌或红牌", "no card was issued on this case")
-        : message(`本办件的牌:${listed(known)}`, `cards of this case: ${listed(known)}`),
+        : message(`本办件的牌:${allQuoted(known)}`, `cards of this case: ${listed(known)}`),
   },
   CardSettled: {
     slug: "card-settled",
     status: 409,
     title: message("这张牌不能再申诉或裁定", "the card takes no more appeal or ruling"),
-    detail: ({ cardId, status }) => message(`${cardId}当前为${status}`, `${cardId} is ${status} now`),
+    detail: ({ cardId, status }) =>
+      message(`牌${quoted(cardId)}当前为“${wordFor(cardStatuses, status).zh}”`, `${cardId} is ${status} now`),
   },
   NotYourCard: {
     slug: "not-your-card",
     status: 403,
     title: message("不是发给贵部门的牌", "the card was not issued to this department"),
     detail: ({ cardId, department }) =>
-      message(`${cardId}不由${department}申诉`, `${department} may not appeal against ${cardId}`),
+      message(
+        `牌${quoted(cardId)}不由部门${quoted(department)}申诉`,
+        `${department} may not appeal against ${cardId}`,
+      ),
   },
   DeliveredAlready: {
     slug: "delivered-already",
@@ -260,10 +269,15 @@ export const actProblems = {
     status: 403,
     title: message("不是本办件的责任人", "not the owner of this case"),
     detail: ({ owner }) =>
-      message(
-        `现责任人为${owner ?? "他人"},请由其移交,或由督查人员变更`,
-        `${owner ?? "somebody else"} answers for it; they hand it over, or a supervisor takes it away`,
-      ),
+      owner === null
+        ? message(
+            "办件还没有责任人;请先由本人接办,再移交他人",
+            "nobody answers for it yet; take it over yourself before it is handed to somebody else",
+          )
+        : message(
+            `现责任人为${owner},请由其移交,或由督查人员变更`,
+            `${owner} answers for it; they hand it over, or a supervisor takes it away`,
+          ),
   },
   DelegationMissing: {
     slug: "delegation-missing",
@@ -291,6 +305,22 @@ export const actProblems = {
             `it ended on ${until}; the applicant acts, or gives a new one`,
           ),
   },
+  DelegationTooLong: {
+    slug: "delegation-too-long",
+    status: 422,
+    title: message("代办委托的期限过长", "the delegation is given for too long"),
+    detail: ({ until, latest }) =>
+      message(
+        `委托至${until}止,最迟只能至${latest};到期仍需代办的,由申请人另行委托`,
+        `it is to last until ${until}; ${latest} is the latest. Whoever needs it longer gives a new one`,
+      ),
+    errors: ({ latest }) => [
+      {
+        path: "delegation.until",
+        message: message(`请改为不晚于${latest}的日期`, `name a date not after ${latest}`),
+      },
+    ],
+  },
   DelegationTooNarrow: {
     slug: "delegation-too-narrow",
     status: 403,
@@ -298,42 +328,10 @@ export const actProblems = {
     detail: ({ act, scope }) => {
       const [wanted, acts] = [actOf(act), scope.map(actOf)];
       return message(
-        `委托事项不含“${wanted.zh}”(${act}),仅含:${acts.map(({ zh }) => zh).join("、")}`,
+        `委托事项不含“${wanted.zh}”,仅含:${acts.map(({ zh }) => zh).join("、")}`,
         `it does not cover ${wanted.en} (${act}), only: ${acts.map(({ en }) => en).join(", ")}`,
       );
     },
   },
-  RatedAlready: {
-    slug: "rated-already",
-    status: 409,
-    title: message("已经评价过", "it was rated already"),
-    detail: ({ occasion }) =>
-      message(`${occasion}环节每个事项只评价一次`, `each item is rated once on ${occasion}`),
-  },
-  RatingTooEarly: {
-    slug: "rating-too-early",
-    status: 409,
-    title: message("还不能评价", "it is too early to rate"),
-    detail: ({ occasion }) =>
-      occasion === "completion"
-        ? message("办结后才能评价办理结果", "completion is rated once the case is closed")
-        : message("部门受理后才能评价受理环节", "acceptance is rated once a department has accepted"),
-  },
-  RatingUnknown: {
-    slug: "rating-unknown",
-    status: 404,
-    title: message("没有这条评价", "there is no such rating"),
-    detail: ({ occasion }) =>
-      message(
-        `申请人没有评价${occasion}环节的这个事项`,
-        `the applicant did not rate this item on ${occasion}`,
-      ),
-  },
-  RatingAnswered: {
-    slug: "rating-answered",
-    status: 409,
-    title: message("这条评价已答复", "the rating was answered already"),
-    detail: ({ occasion }) =>
-      message(`${occasion}环节的评价只答复一次`, `a rating on ${occasion} is answered once`),
-  },
+  ...ratingProblems,
 } satisfies ProblemTable<ActRefusal>;

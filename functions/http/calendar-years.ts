@@ -9,7 +9,10 @@ const calendar = z
   .object({
     version: z.string(),
     years: z.array(z.int()),
-    recomputedUnder: z.string().meta({ description: "the version all open due dates were last computed by" }),
+    recomputedUnder: z.string().meta({
+      description:
+        "the version all open due dates were last computed by; right after an import it is still the one before, and follows with the next look of the watch, within minutes",
+    }),
   })
   .meta({ id: "Calendar" });
 

@@ -6,7 +6,7 @@ import type { Card, CaseState } from "../case/state.ts";
 import { bodyOf, caseParams, createRoute, makeRouter, ok, problemResponses, signedIn, z } from "./api.ts";
 import type { Claims } from "./authenticate.ts";
 import type { Deps } from "./deps.ts";
-import { departmentOf, loadFor, oversees } from "./load-case.ts";
+import { departmentOf, loadFor, noteLook, oversees } from "./load-case.ts";
 import { actorOf, doneOrFail, Failed, requireRole } from "./responses.ts";
 
 const cardParams = caseParams.extend({ cardId: z.string().min(1).max(200) });
@@ -80,14 +80,14 @@ export const makeCardRoutes = (deps: Deps) => {
     const { caseId } = c.req.valid("param");
     const known = await deps.memory.load(caseId);
     const own = known.kind === "Loaded" && !oversees(claims) ? ownCards(claims, known.loaded.state) : null;
-    if (own !== null)
-      return c.json({ cards: own.map((card) => cardViewOf(card, { withPersons: true })) }, 200);
-    const { state } = await loadFor(deps, claims, caseId);
-    const withPersons = oversees(claims);
-    return c.json(
-      { cards: Object.values(state.cards).map((card) => cardViewOf(card, { withPersons })) },
-      200,
-    );
+    const state =
+      own !== null && known.kind === "Loaded"
+        ? known.loaded.state
+        : (await loadFor(deps, claims, caseId)).state;
+    await noteLook(deps, claims, state, { what: "cards" });
+    const withPersons = own !== null || oversees(claims);
+    const cards = own ?? Object.values(state.cards);
+    return c.json({ cards: cards.map((card) => cardViewOf(card, { withPersons })) }, 200);
   });
 
   app.openapi(appealRoute, async (c) => {

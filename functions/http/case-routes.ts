@@ -70,7 +70,8 @@ export const correctRoute = createRoute({
   method: "post",
   path: "/v1/cases/{caseId}/corrections",
   summary: "Hand in a correction / 提交补正",
-  description: "`If-Match` names the revision that stands, as the ETag of the case says it.",
+  description:
+    "By the applicant, their station where its delegation covers it, or the clerk at the window who took the case in and answers for it. `If-Match` names the revision that stands, as the ETag of the case says it.",
   tags: ["express lane"],
   security: signedIn,
   request: {
@@ -90,7 +91,7 @@ export const withdrawRoute = createRoute({
   path: "/v1/cases/{caseId}/withdrawal",
   summary: "Withdraw the application / 撤回申请",
   description:
-    "At once while no department has approved anything; afterwards the lead department rules, and past its time the withdrawal is granted. Asking again while it waits changes nothing.",
+    "By the applicant, or their station where its delegation covers it. At once while no department has approved anything; afterwards the lead department rules, and past its time the withdrawal is granted. Asking again while it waits changes nothing.",
   tags: ["express lane"],
   security: signedIn,
   request: { params: caseParams, ...bodyOf(withdrawalBody) },

@@ -11,7 +11,7 @@ import { checkMaterials } from "./check-materials.ts";
 import type { Deps } from "./deps.ts";
 import { eventFor } from "./event-audience.ts";
 import { makeFilingRoutes } from "./filing.ts";
-import { loadFor, loadOwn, noteLook, oversees } from "./load-case.ts";
+import { loadFor, loadForCorrection, loadOwn, noteLook, oversees, seesForm } from "./load-case.ts";
 import {
   actorOf,
   actorOn,
@@ -54,7 +54,7 @@ export const makeCaseRoutes = (deps: Deps) => {
   app.use("/v1/cases", limitBody(CASE_BODY_BYTES));
   app.use("/v1/cases/*", limitBody(CASE_BODY_BYTES));
 
-  const show = async (c: Context<HubEnv>, state: CaseState, withForm = true) => {
+  const show = async (c: Context<HubEnv>, state: CaseState, withForm: boolean) => {
     withETag(c, state);
     return viewCase(hub, state, { withForm });
   };
@@ -100,7 +100,7 @@ export const makeCaseRoutes = (deps: Deps) => {
   app.openapi(correctRoute, async (c) => {
     const claims = c.get("claims");
     const { caseId } = c.req.valid("param");
-    const before = await loadOwn(deps, claims, caseId);
+    const before = await loadForCorrection(deps, claims, caseId);
     const baseRevision = revisionOf(c.req.valid("header")["if-match"]);
     const { form, materials } = c.req.valid("json");
     await checkMaterials(
@@ -118,7 +118,7 @@ export const makeCaseRoutes = (deps: Deps) => {
         cause: `correction of ${baseRevision}`,
       }),
     );
-    return c.json(await show(c, state), 200);
+    return c.json(await show(c, state, seesForm(deps, claims, state)), 200);
   });
 
   app.openapi(withdrawRoute, async (c) => {
@@ -129,7 +129,7 @@ export const makeCaseRoutes = (deps: Deps) => {
     const command = { type: "WithdrawCase", reason, by: claims.sub } as const;
     const result = await handle({ caseId, command, actor: actorOn(claims, before), cause: "withdrawal" });
     const { state } = doneOrFail(result);
-    const shown = await show(c, state);
+    const shown = await show(c, state, seesForm(deps, claims, state));
     return state.status === "withdrawn" ? c.json(shown, 200) : c.json(shown, 202);
   });
 

@@ -49,13 +49,13 @@ export const checkMaterials = async (
   throw new Failed({ kind: "MaterialsWrong", errors });
 };
 
-/** Require that a mandate (授权委托书), where one is named, is a stored document of one of some people. */
+/** Require that the mandate (授权委托书) of a delegation is a stored document of one of some people. */
 export const checkMandate = async (
   { hub }: Pick<Deps, "hub">,
   owners: readonly string[],
-  mandate: string | null,
+  mandate: string | undefined,
 ): Promise<void> => {
-  if (mandate === null) return;
+  if (mandate === undefined) return;
   const info = await hub.documents.info(mandate);
   if (info === null || info.erased || !owners.includes(info.owner))
     throw new Failed({

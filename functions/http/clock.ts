@@ -71,14 +71,16 @@ export const makeClockRoutes = (deps: Deps) => {
     const { state } = await loadFor(deps, c.get("claims"), caseId);
     await noteLook(deps, c.get("claims"), state, { what: "clock" });
     const { explainClock } = await import("../application/clock/explain-clock.ts");
-    const view = explainClock(hub.world, await logOf(caseId), shanghaiDate(hub.clock.now()));
+    const at = hub.clock.now();
+    const view = explainClock(hub.world, await logOf(caseId), { at, on: shanghaiDate(at) });
     if (view === null) throw new Failed({ kind: "CaseUnknown", caseId });
     return c.json(view, 200);
   });
 
   app.openapi(accessRoute, async (c) => {
     const { caseId } = c.req.valid("param");
-    await loadFor(deps, c.get("claims"), caseId);
+    const { state } = await loadFor(deps, c.get("claims"), caseId);
+    await noteLook(deps, c.get("claims"), state, { what: "access" });
     const delivered = deliveredLines(hub.world, await logOf(caseId));
     const read = (await hub.store.entriesOf(caseId, "access")).flatMap(({ on, data }) => {
       if (data.kind !== "access") return [];

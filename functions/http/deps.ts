@@ -5,6 +5,7 @@ import type { makeFileCase } from "../application/file-case.ts";
 import type { HandleCommand } from "../application/handle-command.ts";
 import type { Hub } from "../application/hub.ts";
 import type { ImportCalendar } from "../application/import-calendar.ts";
+import type { LastSweep } from "../application/last-sweep.ts";
 import type { makeReceiveWebhook } from "../application/receive-webhook.ts";
 import type { UploadLimits } from "../application/upload-limits.ts";
 import type { GuideBook } from "../catalog/disclosures.ts";
@@ -22,6 +23,8 @@ export interface Deps {
   changeLicence: ReturnType<typeof makeChangeLicence>;
   eraseCase: ReturnType<typeof makeEraseCase>;
   importCalendar: Pick<ImportCalendar, "importYear" | "refreshIfStale">;
+  /** The last round of the watch, where it runs in this process. @default none is known */
+  lastSweep?: () => LastSweep | null;
   relaySource: Pick<RelaySource, "parked" | "retry">;
   authenticate: Authenticate;
   /** Where an answer must fit into a message: the most bytes of a table. @default a table of any size */

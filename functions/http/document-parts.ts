@@ -72,8 +72,12 @@ const takenOrFail = (taken: PartTaken, number: number): void => {
       return;
     case "NotExpected":
       throw new Failed({ kind: "NotFound" });
-    case "SizeDiffers":
-      throw new Failed({ ...taken, kind: "PartDiffers", number, field: "bytes" });
+    case "SizeDiffers": {
+      const { expected, actual } = taken;
+      // Of one that is too long no more is read than shows it.
+      const said = actual > expected ? `> ${expected}` : actual;
+      throw new Failed({ kind: "PartDiffers", number, field: "bytes", expected, actual: said });
+    }
     case "HashDiffers":
       throw new Failed({ ...taken, kind: "PartDiffers", number, field: "sha256" });
   }

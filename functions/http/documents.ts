@@ -1,4 +1,5 @@
-import { DIRECT_DOCUMENT_BYTES, documentMediaTypes, looksLike } from "../../schemas/document.ts";
+import { DIRECT_DOCUMENT_BYTES, documentMediaTypes } from "../../schemas/document.ts";
+import { looksLike } from "../../schemas/looks-like.ts";
 import { documentStateView, documentView } from "../../schemas/uploads.ts";
 import { isDocumentLinkGood } from "../application/document-links.ts";
 import { documentState } from "../application/document-state.ts";

@@ -2,7 +2,7 @@ import type { CaseEvent, EventOf } from "../../schemas/events.ts";
 
 /** What somebody may read of a case's events besides its course. */
 export interface EventAudience {
-  /** The application itself: the applicant, and who filed it for them. */
+  /** The application itself: the applicant, and who may read it for them. */
   seesForm: boolean;
   /** The words of ratings: the applicant, and those who supervise. */
   seesRatings: boolean;

@@ -11,6 +11,7 @@ import type { Claims, Role } from "./authenticate.ts";
 import { fileRoute } from "./case-routes.ts";
 import { checkMandate, checkMaterials } from "./check-materials.ts";
 import type { Deps } from "./deps.ts";
+import { seesForm } from "./load-case.ts";
 import { actorOf, doneOrFail, Failed, requireRole } from "./responses.ts";
 
 const needed = {
@@ -87,17 +88,18 @@ export const makeFilingRoutes = (deps: Deps) => {
       throw new Failed({ kind: "HeaderMissing", header: "Idempotency-Key", example: crypto.randomUUID() });
     const body = c.req.valid("json");
     const digest = createHash("sha256").update(canonical(body)).digest("hex");
-    const show = async (state: CaseState) => {
+    const show = async (state: CaseState, withForm: boolean) => {
       c.header("etag", `"${state.revision}"`);
-      return viewCase(hub, state, { withForm: true });
+      return viewCase(hub, state, { withForm });
     };
+    const showAgain = (state: CaseState) => show(state, seesForm(deps, claims, state));
     checkRepresentation(claims, body);
     const applicant = body.applicant ?? claims.sub;
     const earlier = await replayed(claims, key, digest);
-    if (earlier !== null) return c.json(await show(earlier), 201);
+    if (earlier !== null) return c.json(await showAgain(earlier), 201);
     const owners = [claims.sub, applicant];
     await checkMaterials(deps, owners, body.materials);
-    await checkMandate(deps, owners, body.delegation?.mandate ?? null);
+    await checkMandate(deps, owners, body.delegation?.mandate);
     const result = await fileCase({
       body,
       actor: filerOf(claims, applicant, body),
@@ -108,11 +110,11 @@ export const makeFilingRoutes = (deps: Deps) => {
     });
     if (result.kind === "Repeated") {
       const first = await replayed(claims, key, digest);
-      if (first !== null) return c.json(await show(first), 201);
+      if (first !== null) return c.json(await showAgain(first), 201);
     }
     const { state } = doneOrFail(result);
     c.header("location", `/v1/cases/${state.caseId}`);
-    return c.json(await show(state), 201);
+    return c.json(await show(state, true), 201);
   });
 
   return app;

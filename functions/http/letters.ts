@@ -9,7 +9,7 @@ const listRoute = createRoute({
   path: "/v1/cases/{caseId}/letters",
   summary: "List the official letters of a case / 办件文书",
   description:
-    "For its applicant and who filed it for them. Supervisors see them too, without what was handed in and with names masked.",
+    "For its applicant, their station as far as its delegation goes, and the clerk at the window who answers for the open case. Supervisors and its owner see them too, without what was handed in and with names masked.",
   tags: ["express lane"],
   security: signedIn,
   request: { params: caseParams },

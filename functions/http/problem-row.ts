@@ -21,6 +21,16 @@ export type ProblemTable<F extends { kind: string }> = {
 /** Names, one after the other: `a, b`. */
 export const listed = (names: readonly string[]): string => names.join(", ");
 
+/** An id in a Chinese sentence, set off from it: `“tax”`. */
+export const quoted = (id: string): string => `“${id}”`;
+
+/** Ids in a Chinese sentence: `“a”、“b”`. */
+export const allQuoted = (ids: readonly string[]): string => ids.map(quoted).join("、");
+
+/** What a code is called, where it is one of those known; otherwise the code, set off from the sentence. */
+export const wordFor = (words: Readonly<Record<string, Message>>, code: string): Message =>
+  (Object.hasOwn(words, code) ? words[code] : undefined) ?? message(quoted(code), code);
+
 /** How many places a problem names in its errors. */
 export const somewhere = (places: number): Message =>
   message(`共${places}处,请逐项改正`, `${places} place(s) to mend, each named in errors`);

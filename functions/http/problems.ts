@@ -4,7 +4,16 @@ import type { WebhookResult } from "../application/receive-webhook.ts";
 import type { Refusal } from "../case/refusals.ts";
 import { actProblems } from "./act-problems.ts";
 import { type DocumentFailure, documentProblems } from "./document-problems.ts";
-import { listed, type ProblemRow, type ProblemTable, somewhere } from "./problem-row.ts";
+import {
+  allQuoted,
+  listed,
+  type ProblemRow,
+  type ProblemTable,
+  quoted,
+  somewhere,
+  wordFor,
+} from "./problem-row.ts";
+import { caseStatuses, closedBecause, itemStatuses, roleNames } from "./words.ts";
 
 /** Failures only the HTTP layer knows. */
 export type HttpFailure =
@@ -50,7 +59,7 @@ export const problems = {
     slug: "case-exists",
     status: 409,
     title: message("办件已存在", "the case exists already"),
-    detail: ({ caseId }) => message(`办件${caseId}已受理`, `case ${caseId} was filed before`),
+    detail: ({ caseId }) => message(`办件${quoted(caseId)}已受理`, `case ${caseId} was filed before`),
   },
   ProcessUnknown: {
     slug: "process-unknown",
@@ -109,28 +118,37 @@ export const problems = {
     slug: "item-closed",
     status: 422,
     title: message("事项不在权力清单上", "an item is not on the power list"),
-    detail: ({ itemId, why }) =>
-      message(`${itemId}:${why},不能受理`, `${itemId} is ${why} and cannot be started`),
+    detail: ({ itemId, why }) => {
+      const because = wordFor(closedBecause, why);
+      return message(
+        `事项${quoted(itemId)}${because.zh},不能受理`,
+        `${itemId} is ${because.en} and cannot be started`,
+      );
+    },
   },
   ItemUnknown: {
     slug: "item-unknown",
     status: 404,
     title: message("办件没有这个事项", "the case has no such item"),
-    detail: ({ known }) => message(`本办件的事项:${listed(known)}`, `items of this case: ${listed(known)}`),
+    detail: ({ known }) =>
+      message(`本办件的事项:${allQuoted(known)}`, `items of this case: ${listed(known)}`),
   },
   NotThisDepartment: {
     slug: "not-this-department",
     status: 403,
     title: message("不是贵部门的事项", "not this department's item"),
     detail: ({ itemId, department }) =>
-      message(`${itemId}不由${department}办理`, `${itemId} is not decided by ${department}`),
+      message(
+        `事项${quoted(itemId)}不由部门${quoted(department)}办理`,
+        `${itemId} is not decided by ${department}`,
+      ),
   },
   CaseClosed: {
     slug: "case-closed",
     status: 409,
     title: message("办件已办结", "the case is closed"),
     detail: ({ status }) =>
-      message(`办件状态为${status},不再变更`, `the case is ${status} and changes no more`),
+      message(`办件状态为“${caseStatuses[status].zh}”,不再变更`, `the case is ${status} and changes no more`),
   },
   CaseStillOpen: {
     slug: "case-still-open",
@@ -143,7 +161,10 @@ export const problems = {
     status: 409,
     title: message("本阶段已办结", "the stage is settled"),
     detail: ({ stageId }) =>
-      message(`阶段${stageId}的意见已汇总,不再变更`, `the answers of stage ${stageId} were joined and stand`),
+      message(
+        `阶段${quoted(stageId)}的意见已汇总,不再变更`,
+        `the answers of stage ${stageId} were joined and stand`,
+      ),
   },
   NotAskedYet: {
     slug: "not-asked-yet",
@@ -156,7 +177,8 @@ export const problems = {
     slug: "not-decidable",
     status: 409,
     title: message("当前状态不能这样答复", "this answer cannot be taken now"),
-    detail: ({ itemId, status }) => message(`${itemId}当前为${status}`, `${itemId} is ${status} now`),
+    detail: ({ itemId, status }) =>
+      message(`事项${quoted(itemId)}当前为“${itemStatuses[status].zh}”`, `${itemId} is ${status} now`),
   },
   AnswerOutOfOrder: {
     slug: "answer-out-of-order",
@@ -231,7 +253,7 @@ export const problems = {
     title: message("办理结果校验不通过", "the outputs do not verify"),
     detail: ({ itemId }) =>
       message(
-        `事项${itemId}的结果有误,请逐项改正`,
+        `事项${quoted(itemId)}的结果有误,请逐项改正`,
         `the outputs of ${itemId} are wrong; each is named in errors`,
       ),
     errors: ({ problems: wrong }) =>
@@ -241,19 +263,19 @@ export const problems = {
     slug: "not-settled",
     status: 409,
     title: message("尚未全部同意", "not every department has approved"),
-    detail: ({ status }) => message(`办件状态为${status}`, `the case is ${status}`),
+    detail: ({ status }) => message(`办件状态为“${caseStatuses[status].zh}”`, `the case is ${status}`),
   },
   NoLicence: {
     slug: "no-licence",
     status: 404,
     title: message("办件没有证照", "the case has no licence"),
-    detail: ({ status }) => message(`办件状态为${status}`, `the case is ${status}`),
+    detail: ({ status }) => message(`办件状态为“${caseStatuses[status].zh}”`, `the case is ${status}`),
   },
   LicenceAlreadyRevoked: {
     slug: "licence-already-revoked",
     status: 409,
     title: message("证照已撤销", "the licence is revoked already"),
-    detail: ({ licenceId }) => message(`证照${licenceId}已撤销`, `licence ${licenceId} is revoked`),
+    detail: ({ licenceId }) => message(`证照${quoted(licenceId)}已撤销`, `licence ${licenceId} is revoked`),
   },
   Unreadable: {
     slug: "unreadable",
@@ -286,7 +308,10 @@ export const problems = {
     status: 403,
     title: message("无权操作", "not allowed"),
     detail: ({ needed }) =>
-      message(`需要角色:${listed(needed)}`, `this needs one of the roles: ${listed(needed)}`),
+      message(
+        `需要角色:${needed.map((role) => wordFor(roleNames, role).zh).join("、")}`,
+        `this needs one of the roles: ${listed(needed)}`,
+      ),
   },
   NoDepartment: {
     slug: "no-department",
@@ -346,7 +371,8 @@ export const problems = {
     slug: "code-taken",
     status: 422,
     title: message("代码已用于其他办件", "the code belongs to another case"),
-    detail: ({ output }) => message(`${output}已使用,请另行分配`, `${output} is in use; allocate another`),
+    detail: ({ output }) =>
+      message(`${quoted(output)}已使用,请另行分配`, `${output} is in use; allocate another`),
     errors: ({ output }) => [
       { path: `data.outputs.${output}`, message: message("请另行分配", "allocate another") },
     ],

@@ -10,7 +10,7 @@ import { processOf } from "../case/world.ts";
 import { bodyOf, caseParams, createRoute, makeRouter, ok, problemResponses, signedIn, z } from "./api.ts";
 import type { Claims } from "./authenticate.ts";
 import type { Deps } from "./deps.ts";
-import { loadAsApplicant, loadFor, oversees } from "./load-case.ts";
+import { loadAsApplicant, loadFor, noteLook, oversees } from "./load-case.ts";
 import { actorOf, doneOrFail, Failed, requireRole } from "./responses.ts";
 
 const listRoute = createRoute({
@@ -33,7 +33,7 @@ const rateRoute = createRoute({
   path: "/v1/cases/{caseId}/ratings",
   summary: "Rate a service / 好差评",
   description:
-    "By the applicant in person, once an occasion and item: on filing at any time, on acceptance once a department has accepted, on completion once the case is closed. Levels 1 and 2 are a task of fifteen working days.",
+    "By the applicant in person, once an occasion and item: on filing at any time, on acceptance once a department has accepted, on completion once the case is closed. An item only where it was asked, accepted, and decided. Levels 1 and 2 are a task of fifteen working days.",
   tags: ["express lane"],
   security: signedIn,
   request: { params: caseParams, ...bodyOf(ratingBody) },
@@ -95,7 +95,9 @@ export const makeRatingRoutes = (deps: Deps) => {
 
   app.openapi(listRoute, async (c) => {
     const { caseId } = c.req.valid("param");
-    const { state, seesText } = await loadForRatings(c.get("claims"), caseId);
+    const claims = c.get("claims");
+    const { state, seesText } = await loadForRatings(claims, caseId);
+    await noteLook(deps, claims, state, { what: "ratings" });
     const found = await memory.load(caseId);
     const stored = await hub.store.load(caseId);
     if (found.kind !== "Loaded" || stored === null) throw new Failed({ kind: "CaseUnknown", caseId });

@@ -16,6 +16,13 @@ const dayFigures = z
       "working days; `leftOut` counts limits in natural days or hours, and durations no calendar covers",
   });
 
+const stepFigures = z
+  .object({ counted: z.int(), total: z.int(), average: z.number().nullable(), leftOut: z.int() })
+  .meta({
+    id: "StepFigures",
+    description: "steps (环节) of items by their guides; `leftOut` counts items without such a guide",
+  });
+
 const figures = {
   decisions: z.object({ decided: z.int(), approved: z.int(), rejected: z.int(), deemed: z.int() }),
   days: z.object({
@@ -25,6 +32,7 @@ const figures = {
     promisedCompressionPercent: percent,
     actualCompressionPercent: percent,
   }),
+  steps: stepFigures,
   onTheSpot: share,
   onTime: share,
   cards: z.object({ warning: z.int(), yellow: z.int(), red: z.int(), revoked: z.int() }),
@@ -95,6 +103,7 @@ export const powerListView = z
     byStatus,
     cutPercent: percent,
     approvals: z.object({ total: z.int(), byStatus, cutPercent: percent }),
+    steps: stepFigures,
     limits: z.object({ promised: dayFigures, statutory: dayFigures, compressionPercent: percent }),
   })
   .meta({ id: "PowerListFigures" });

@@ -9,6 +9,7 @@ import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { createRoute, makeRouter, problemResponses, signedIn, z } from "./api.ts";
 import { sendCsv } from "./csv-answer.ts";
 import type { Deps } from "./deps.ts";
+import { loadGuides } from "./load-guides.ts";
 import { namedDepartment, periodQuery } from "./period-query.ts";
 import { makeRegisterRoutes } from "./registers.ts";
 import { Failed, type HubEnv, requireRole } from "./responses.ts";
@@ -18,7 +19,7 @@ const statisticsQuery = z.object({ ...periodQuery, by: statisticsBy.default("dep
 
 const about = {
   description:
-    "What was decided and closed in a period of at most 400 days: promised, statutory and real working days, compression, on-the-spot and on-time rates, cards, accountability, ratings.",
+    "What was decided and closed in a period of at most 400 days: promised, statutory and real working days, compression, steps, on-the-spot and on-time rates, cards, accountability, ratings.",
   tags: ["supervision"],
   security: signedIn,
   request: { query: statisticsQuery },
@@ -59,7 +60,7 @@ const powerListRoute = createRoute({
   path: "/v1/power-list/figures",
   summary: "The power list in figures / 权力清单统计",
   description:
-    "The items in force today: by category, by what the clean-up decided, and what is promised against what the law allows.",
+    "The items in force today: by category, by what the clean-up decided, what is promised against what the law allows, and the steps of the guides that are published.",
   tags: ["guide"],
   responses: {
     200: { description: "counts", content: { "application/json": { schema: powerListView } } },
@@ -84,9 +85,15 @@ const prefersCsv = (c: Context): boolean =>
  * What the centre's leaders quote, its registers, and the power list in figures. `csvBytes` bounds a table where an
  * answer must fit into a message; elsewhere a table may have any size.
  */
-export const makeStatisticsRoutes = (deps: Pick<Deps, "hub"> & { csvBytes?: number | undefined }) => {
+export const makeStatisticsRoutes = (
+  deps: Pick<Deps, "hub" | "guides"> & { csvBytes?: number | undefined },
+) => {
   const { hub, csvBytes } = deps;
-  const statistics = makeStatistics(hub);
+  const bookOf = async () => deps.guides ?? (await loadGuides());
+  const statistics = makeStatistics(hub, async () => {
+    const { stepsIn } = await import("../application/statistics/guide-steps.ts");
+    return stepsIn(await bookOf());
+  });
   const app = makeRouter();
 
   const count = async (query: StatisticsQuery) => {
@@ -120,9 +127,12 @@ export const makeStatisticsRoutes = (deps: Pick<Deps, "hub"> & { csvBytes?: numb
     return sendTable(c, queryOf(c.req.valid("query")));
   });
 
-  app.openapi(powerListRoute, (c) => {
+  app.openapi(powerListRoute, async (c) => {
     const on = shanghaiDate(hub.clock.now());
-    return c.json(catalogueFigures(catalogOn(hub.world, on), on), 200);
+    const catalog = catalogOn(hub.world, on);
+    const { publishedSteps } = await import("../application/statistics/guide-steps.ts");
+    const steps = publishedSteps(catalog, await bookOf(), on);
+    return c.json({ ...catalogueFigures(catalog, on), steps }, 200);
   });
 
   app.route("/", makeRegisterRoutes(deps));

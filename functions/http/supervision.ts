@@ -125,16 +125,26 @@ const worklistRoute = createRoute({
   },
 });
 
+const lastSweepView = z
+  .object({ at: z.string(), done: z.int(), failed: z.array(z.string()) })
+  .meta({ id: "LastSweep", description: "when, how many cases were looked at or moved, and which failed" });
+
 const countsRoute = createRoute({
   method: "get",
   path: "/v1/overview",
   summary: "Cases by status / 办件概况",
+  description:
+    "How many cases stand where, and what the last round of the watch did. `lastSweep` is null before the first round, and on AWS, where the watch is a function of its own: see its log lines `watch-swept` and `watch-case-failed`.",
   tags: ["supervision"],
   security: signedIn,
   responses: {
     200: {
       description: "how many cases stand where",
-      content: { "application/json": { schema: z.object({ cases: z.record(z.string(), z.int()) }) } },
+      content: {
+        "application/json": {
+          schema: z.object({ cases: z.record(z.string(), z.int()), lastSweep: lastSweepView.nullable() }),
+        },
+      },
     },
     ...problemResponses(401, 403),
   },
@@ -161,7 +171,7 @@ const mayReadWorklist = ({ roles, department }: Claims, wanted: string): boolean
   roles.includes("supervisor") || roles.includes("admin") || department === wanted;
 
 /** What supervisors and administrators see and mend. */
-export const makeSupervisionRoutes = ({ hub, relaySource }: Deps) => {
+export const makeSupervisionRoutes = ({ hub, relaySource, lastSweep = () => null }: Deps) => {
   const app = makeRouter();
 
   app.openapi(deliveriesRoute, async (c) => {
@@ -205,7 +215,7 @@ export const makeSupervisionRoutes = ({ hub, relaySource }: Deps) => {
 
   app.openapi(countsRoute, async (c) => {
     requireRole(c, "supervisor", "admin");
-    return c.json({ cases: await hub.store.counts() }, 200);
+    return c.json({ cases: await hub.store.counts(), lastSweep: lastSweep() }, 200);
   });
 
   app.openapi(rotateRoute, async (c) => {

@@ -40,6 +40,10 @@ export const logCodes = {
     meaning: "the watch could not look after one case; it tries again at its next round",
   },
   "watch-failed": { level: "error", meaning: "a round of the watch broke off; the next one starts anew" },
+  "watch-swept": {
+    level: "info",
+    meaning: "a round of the watch looked at cases; how many, and on how many it failed",
+  },
 } as const satisfies Readonly<Record<string, { level: LogLevel; meaning: string }>>;
 
 /** A code of the catalogue; of one level if it is named. */
@@ -54,7 +58,9 @@ export type LogCode<Level extends LogLevel = LogLevel> = {
 export const logFacts = {
   caseId: "the number of the case",
   department: "the id of the department in the catalogue",
+  done: "how many cases were looked at or moved",
   error: "what the error says, 500 characters at most; an identity number in it is masked",
+  failed: "how many cases failed",
   file: "the random id under which a document is stored",
   path: "the pattern of the route, not the address that was asked for",
   requestId: "the id that the sender was given",

@@ -24,6 +24,7 @@ import { makeFileCase } from "../application/file-case.ts";
 import { makeHandleCommand } from "../application/handle-command.ts";
 import type { Hub } from "../application/hub.ts";
 import { makeImportCalendar } from "../application/import-calendar.ts";
+import { makeLastSweep } from "../application/last-sweep.ts";
 import { makeReapply, recentStretch } from "../application/reapply.ts";
 import { makeReceiveWebhook } from "../application/receive-webhook.ts";
 import { makeRelay } from "../application/relay.ts";
@@ -128,6 +129,7 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
   const finishErasures = makeFinishErasures(hub, memory);
   const watch = makeWatch(hub, handle, workflow);
   const calendar = makeImportCalendar({ ...hub, live, handle });
+  const lastSweep = makeLastSweep(hub);
   const demoIssuer = `${baseUrl}/oidc`;
   const issuerKey = loadIssuerKey(join(dataDir, "issuer.pem"));
   const issuerPublicKey = createPublicKey(issuerKey);
@@ -142,6 +144,7 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
     changeLicence: makeChangeLicence(hub, memory, handle),
     eraseCase: makeEraseCase(hub, memory, handle),
     importCalendar: calendar,
+    lastSweep: lastSweep.last,
     relaySource,
     authenticate: makeAuthenticate(tokenIssuer),
     uploadLimits: options.uploadLimits ?? usualLimits,
@@ -160,9 +163,9 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
     await reapply(recentStretch(now));
   };
   const sweep = async (): Promise<void> => {
-    await calendar.recomputeIfNeeded();
-    await watch.keepTime();
-    await watch.driveStuck();
+    const recomputed = await calendar.recomputeIfNeeded();
+    const kept = await watch.keepTime();
+    lastSweep.note([recomputed, kept, await watch.driveStuck()]);
     await finishErasures();
     await reapplyDaily();
   };

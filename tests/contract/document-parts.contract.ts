@@ -232,6 +232,7 @@ export const testDocumentParts = (makeFixture: () => DocumentsFixture): void => 
         { kind: "NotExpected" },
         { kind: "NotExpected" },
       ]);
+      expect(await documents.info("U1")).toBeNull();
       expect((await complete()).kind).toBe("Stored");
       expect(await complete("li-si")).toEqual({ kind: "NotExpected" });
     });

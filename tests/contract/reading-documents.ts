@@ -26,12 +26,16 @@ export const contentOf = async (read: DocumentRead): Promise<Buffer> => {
   return Buffer.from(await response.arrayBuffer());
 };
 
+/** How often something that is under way is asked for at most. */
+const ASKS = 50;
+
 /** Read a document back; one that is being readied is asked for again. */
 export const readBack = async (documents: Documents, documentId: string): Promise<Buffer> => {
-  for (;;) {
+  for (let asked = 0; asked < ASKS; asked += 1) {
     const read = await documents.read(documentId);
     if (read.kind !== "BeingReadied") return contentOf(read);
   }
+  throw new Error("the document does not get ready");
 };
 
 /** Complete an upload; one that is being checked is completed again. */
@@ -39,8 +43,9 @@ export const completeWhole = async (
   documents: Documents,
   upload: { documentId: string; owner: string; at: string },
 ): Promise<UploadCompletion> => {
-  for (;;) {
+  for (let asked = 0; asked < ASKS; asked += 1) {
     const completed = await documents.completeUpload(upload);
     if (completed.kind !== "BeingChecked") return completed;
   }
+  throw new Error("the upload is being checked without end");
 };

@@ -138,6 +138,7 @@ const farYear = {
   source: { notice: `made up for journeys, ${tradeName("历")}`, issuedOn: `${FAR_YEAR - 1}-11-01` },
   holidays: [
     { name: { zh: "元旦", en: "New Year" }, from: `${FAR_YEAR}-01-01`, to: `${FAR_YEAR}-01-03` },
+    { name: { zh: "春节", en: "Spring Festival" }, from: `${FAR_YEAR}-02-01`, to: `${FAR_YEAR}-02-07` },
     { name: { zh: "劳动节", en: "Labour Day" }, from: `${FAR_YEAR}-05-01`, to: `${FAR_YEAR}-05-05` },
     { name: { zh: "国庆节", en: "National Day" }, from: `${FAR_YEAR}-10-01`, to: `${FAR_YEAR}-10-07` },
   ],

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { CaseView } from "../../schemas/http.ts";
 import type { Problem } from "../../schemas/problem.ts";
+import { delegationOf } from "../support/acting.ts";
 import { answerDataOf, approveAll, type Harness, makeHarness, sampleForm } from "../support/hub-harness.ts";
 
 const ID = "340300199001010004";
@@ -89,7 +90,7 @@ describe("a station", () => {
       materials: await harness.materials(form, "station-xiaobengbu"),
       channel: "station",
       applicant: "li-si",
-      delegation: { scope: ["file", "read"], until: "2099-12-31" },
+      delegation: await delegationOf(harness, ["file", "read"]),
     };
     const key = { "idempotency-key": crypto.randomUUID() };
     const filed = await harness.post("station-xiaobengbu", "/v1/cases", body, key);

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { demoToken } from "../../functions/http/demo-issuer.ts";
 import type { CardView } from "../../schemas/case-parts.ts";
-import { type CaseView, caseView } from "../../schemas/http.ts";
+import { type CaseView, caseView, type EventView } from "../../schemas/http.ts";
 import type { RegisterEntry } from "../../schemas/registers.ts";
 import { fileFor, named, readAs, slugOf, statusesOf, UNKNOWN } from "../support/acting.ts";
 import { approveAll, type Harness, makeHarness } from "../support/hub-harness.ts";
@@ -43,6 +44,8 @@ describe("POST /v1/cases/{caseId}/extension", () => {
 
   it("moves the legal due date of the whole case by fifteen working days, once", async () => {
     const { caseId } = await harness.file(named("淮畔启元"));
+    await accept(caseId, "enterprise-registration", "officer-market");
+    await accept(caseId, "organization-code", "officer-quality");
     await accept(caseId, "tax-registration", "officer-tax");
     const before = await harness.read(caseId);
 
@@ -194,23 +197,34 @@ describe("POST /v1/cases/{caseId}/owner", () => {
     expect(owner).toEqual({ id: "window-01", name: "综合窗口王敏", department: null });
     expect(taken).toBe("403 /problems/not-the-owner");
     expect(before.status).toBe(404);
+    expect((await harness.as("window-01", `/v1/cases/${caseId}`)).status).toBe(404);
     expect(await readAs(handed)).toMatchObject({ owner: market });
     expect(back).toBe("403 /problems/not-the-owner");
     expect((await harness.read(caseId, "li-si")).owner).toEqual(market);
     expect((await harness.read(caseId, "officer-market")).form).toBeNull();
   });
 
-  it("lets anybody at the centre take a case nobody answers for, and read its course", async () => {
+  it("lets departments that take part take a case nobody answers for, and read its course", async () => {
     const { caseId, owner } = await harness.file(named("瑞景恒泰"));
 
     const refused = await statusesOf(["zhang-san", "station-xiaobengbu", null], (person) =>
       take(caseId, person),
+    );
+    const unconcerned = await Promise.all(
+      ["window-01", "officer-emergency", "chief-emergency"].map(async (person) =>
+        slugOf(await take(caseId, person)),
+      ),
+    );
+    const forSomebody = await slugOf(
+      await take(caseId, "officer-tax", { id: "chief-tax", name: "冯兰", department: "tax" }),
     );
     const taken = await take(caseId, "officer-tax");
     const twice = await take(caseId, "officer-tax");
 
     expect(owner).toBeNull();
     expect(refused).toEqual([403, 403, 401]);
+    expect(unconcerned).toEqual(Array.from({ length: 3 }, () => "404 /problems/case-unknown"));
+    expect(forSomebody).toBe("403 /problems/not-the-owner");
     const receipt = await readAs<{ version: number }>(taken);
     expect(receipt).toMatchObject({ owner: { id: "officer-tax", department: "tax" } });
     expect((await readAs<{ version: number }>(twice)).version).toBe(receipt.version);
@@ -226,14 +240,127 @@ describe("POST /v1/cases/{caseId}/owner", () => {
     expect((await harness.as("chief-tax", `/v1/cases/${caseId}`)).status).toBe(200);
   });
 
+  it("never hands a case to an applicant, who has no department", async () => {
+    const { caseId } = await fileAtWindow("瑞景安澜");
+    const citizen = { id: "zhang-san", name: "张三" };
+
+    const unnamed = await take(caseId, "window-01", citizen);
+    const disguised = await take(caseId, "window-01", { ...citizen, department: "tax" });
+
+    expect((await readAs<{ errors: { path: string }[] }>(unnamed, 422)).errors[0]?.path).toBe(
+      "to.department",
+    );
+    const pretender = { sub: "zhang-san", name: "张三", roles: ["applicant" as const], department: "tax" };
+    const token = await demoToken(harness.hub.issuerKey, harness.hub.issuer, pretender);
+    const headers = { authorization: `Bearer ${token}` };
+    expect(disguised.status).toBe(200);
+    expect((await harness.as("zhang-san", `/v1/cases/${caseId}`)).status).toBe(404);
+    expect((await harness.as(null, `/v1/cases/${caseId}`, { headers })).status).toBe(404);
+  });
+
+  it("counts only in the department on record", async () => {
+    const { caseId } = await fileAtWindow("瑞景清和");
+    const market = { id: "officer-tax", name: "税务局郑强", department: "market-regulation" };
+
+    await take(caseId, "window-01", market);
+
+    expect((await harness.as("officer-tax", `/v1/cases/${caseId}`)).status).toBe(404);
+    expect((await take(caseId, "officer-tax", { ...market, id: "chief-tax" })).status).toBe(403);
+  });
+
+  it("is settled once the case is closed", async () => {
+    const { caseId } = await fileAtWindow("瑞景长宁");
+    await harness.post("li-si", `/v1/cases/${caseId}/withdrawal`, { reason: "不办了" });
+    const market = { id: "officer-market", name: "赵强", department: "market-regulation" };
+
+    const refused = [await take(caseId, "window-01", market), await take(caseId, "supervisor")];
+
+    for (const each of refused) expect(await slugOf(each)).toBe("409 /problems/case-closed");
+  });
+
   it("says so where there is no such case or department", async () => {
     const { caseId } = await harness.file(named("瑞景泰和"));
 
     const unknown = await take(UNKNOWN, "window-01");
-    const wrong = await take(caseId, "window-01", { id: "x", name: "某人", department: "no-such" });
+    const wrong = await take(caseId, "supervisor", { id: "x", name: "某人", department: "no-such" });
 
     expect(unknown.status).toBe(404);
     expect((await readAs<{ errors: { path: string }[] }>(wrong, 422)).errors[0]?.path).toBe("to.department");
+  });
+});
+
+describe("a clerk at the window who filed for somebody", () => {
+  const fileAtWindow = (tradeName: string) =>
+    fileFor(harness, named(tradeName), { person: "window-01", applicant: "li-si", channel: "window" });
+
+  const correct = ({ caseId, form, materials }: CaseView, person: string, phone: string, revision = 1) =>
+    harness.post(
+      person,
+      `/v1/cases/${caseId}/corrections`,
+      { form: { ...form, contact: { phone } }, materials },
+      { "if-match": `"${revision}"` },
+    );
+
+  const handOver = ({ caseId }: CaseView) =>
+    harness.post("window-01", `/v1/cases/${caseId}/owner`, {
+      to: { id: "officer-market", name: "赵强", department: "market-regulation" },
+      reason: "轮岗",
+    });
+
+  it("neither withdraws nor rates it: the applicant does", async () => {
+    const { caseId } = await fileAtWindow("锦绣启元");
+
+    const refused = [
+      await harness.post("window-01", `/v1/cases/${caseId}/withdrawal`, { reason: "不办了" }),
+      await harness.post("window-01", `/v1/cases/${caseId}/ratings`, { occasion: "filing", level: 5 }),
+    ];
+
+    for (const each of refused) expect(await slugOf(each)).toBe("403 /problems/forbidden");
+    expect(await harness.read(caseId, "li-si")).toMatchObject({ status: "reviewing", ratings: [] });
+    expect((await harness.post("li-si", `/v1/cases/${caseId}/withdrawal`, { reason: "不办了" })).status).toBe(
+      200,
+    );
+  });
+
+  it("corrects it while they answer for it, and the log names them", async () => {
+    const view = await fileAtWindow("锦绣恒泰");
+
+    const corrected = await correct(view, "window-01", "0552-3120999");
+    await handOver(view);
+    const afterwards = await slugOf(await correct(view, "window-01", "0552-3120888", 2));
+    const byNewOwner = await slugOf(await correct(view, "officer-market", "0552-3120888", 2));
+
+    expect(await readAs<CaseView>(corrected)).toMatchObject({ revision: 2 });
+    expect([afterwards, byNewOwner]).toEqual(["404 /problems/case-unknown", "403 /problems/forbidden"]);
+    const { events } = await readAs<{ events: EventView[] }>(
+      await harness.as("li-si", `/v1/cases/${view.caseId}/events`),
+    );
+    const [revised] = events.filter(({ type }) => type === "RevisionSubmitted");
+    expect(revised?.actor).toEqual({ kind: "officer", id: "window-01", name: "综合窗口王敏" });
+  });
+
+  it("reads the form while it is open and theirs, not even by sending the filing again", async () => {
+    const form = named("锦绣嘉远");
+    const materials = await harness.materials(form, "window-01");
+    const filing = {
+      processId: "company-registration",
+      form,
+      materials,
+      channel: "window",
+      applicant: "li-si",
+    };
+    const key = { "idempotency-key": crypto.randomUUID() };
+    const send = async () => readAs<CaseView>(await harness.post("window-01", "/v1/cases", filing, key), 201);
+    const { caseId } = await send();
+
+    const open = await harness.read(caseId, "window-01");
+    await harness.post("li-si", `/v1/cases/${caseId}/withdrawal`, { reason: "不办了" });
+    const closed = await harness.read(caseId, "window-01");
+
+    expect(open.form).not.toBeNull();
+    expect(closed).toMatchObject({ caseId, form: null, materials: null });
+    expect((await send()).form).toBeNull();
+    expect((await harness.read(caseId, "li-si")).form).not.toBeNull();
   });
 });
 

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { demoToken } from "../../functions/http/demo-issuer.ts";
 import type { CaseView, EventView } from "../../schemas/http.ts";
 import type { Problem } from "../../schemas/problem.ts";
-import { fileFor, named, readAs, slugOf, statusesOf } from "../support/acting.ts";
-import { approveAll, type Harness, makeHarness, samplePdf } from "../support/hub-harness.ts";
+import { fileFor, named, readAs, slugOf, statusesOf, store } from "../support/acting.ts";
+import { approveAll, type Harness, makeHarness } from "../support/hub-harness.ts";
 import { makeSetClock, type SetClock } from "../support/set-clock.ts";
 
 const STATION = "station-xiaobengbu";
@@ -27,20 +27,14 @@ const attempt = async (tradeName: string, said: Record<string, unknown>): Promis
   return harness.post(STATION, "/v1/cases", { ...body, ...said }, { "idempotency-key": crypto.randomUUID() });
 };
 
-const fileWith = (tradeName: string, scope: string[], more: Record<string, unknown> = {}) =>
+const fileWith = async (tradeName: string, scope: string[], more: Record<string, unknown> = {}) =>
   fileFor(harness, named(tradeName), {
     person: STATION,
     applicant: "li-si",
     channel: "station",
-    delegation: { scope, until },
+    delegation: { scope, until, mandate: await store(harness, STATION) },
     ...more,
   });
-
-const store = async (person: string): Promise<string> => {
-  const headers = { "content-type": "application/pdf" };
-  const stored = await harness.as(person, "/v1/documents", { method: "POST", headers, body: samplePdf });
-  return (await readAs<{ documentId: string }>(stored, 201)).documentId;
-};
 
 const eventsOf = async (caseId: string, person: string): Promise<EventView[]> =>
   (await readAs<{ events: EventView[] }>(await harness.as(person, `/v1/cases/${caseId}/events`))).events;
@@ -69,12 +63,17 @@ const correct = async ({ caseId, form, materials }: CaseView): Promise<Response>
 describe("a station that files for somebody", () => {
   it("names the delegation, and is told each fault of it by its field", async () => {
     const missing = await attempt("珠城启明", {});
-    const ended = await attempt("珠城启明", { delegation: { scope: ["file"], until: "2026-11-23" } });
-    const narrow = await attempt("珠城启明", { delegation: { scope: ["read", "correct"], until } });
-    const wrong = await attempt("珠城启明", { delegation: { scope: ["everything"], until } });
-    const mandate = await attempt("珠城启明", {
-      delegation: { scope: ["file"], until, mandate: await store("zhang-san") },
-    });
+    const own = await store(harness, STATION);
+    const say = (said: Record<string, unknown>) =>
+      attempt("珠城启明", { delegation: { scope: ["file"], until, mandate: own, ...said } });
+    const ended = await say({ until: "2026-11-23" });
+    const narrow = await say({ scope: ["read", "correct"] });
+    const wrong = await say({ scope: ["everything"] });
+    const mandate = await say({ mandate: await store(harness, "zhang-san") });
+    const invented = await say({ mandate: "no-such-document" });
+    const unwritten = await say({ mandate: undefined });
+    const empty = await say({ mandate: null });
+    const long = await say({ until: "2027-11-25" });
 
     const faults = await readAs<Problem>(missing, 422);
     expect([faults.type, faults.errors?.[0]?.path]).toEqual(["/problems/delegation-missing", "delegation"]);
@@ -83,11 +82,18 @@ describe("a station that files for somebody", () => {
     expect(tooNarrow.type).toBe("/problems/delegation-too-narrow");
     expect(tooNarrow.detail).toContain("申报");
     expect((await readAs<Problem>(wrong, 422)).errors?.[0]?.path).toMatch(/^delegation\.scope/);
-    expect((await readAs<Problem>(mandate, 422)).errors?.[0]?.path).toBe("delegation.mandate");
+    for (const refused of [mandate, invented, unwritten, empty])
+      expect((await readAs<Problem>(refused, 422)).errors?.[0]?.path).toBe("delegation.mandate");
+    const tooLong = await readAs<Problem>(long, 422);
+    expect([tooLong.type, tooLong.errors?.[0]?.path]).toEqual([
+      "/problems/delegation-too-long",
+      "delegation.until",
+    ]);
+    expect(tooLong.detail).toContain("2027-11-24");
   });
 
   it("is named in the log with whom it acts for, and its mandate goes with the case's data", async () => {
-    const mandate = await store(STATION);
+    const mandate = await store(harness, STATION);
     const view = await fileWith("珠城远航", [], { delegation: { scope: ["file", "read"], until, mandate } });
 
     const [filed] = await eventsOf(view.caseId, "li-si");
@@ -119,7 +125,7 @@ describe("a station that files for somebody", () => {
       processId: "company-registration",
       form,
       materials: await harness.materials(form),
-      delegation: { scope: ["file"], until },
+      delegation: { scope: ["file"], until, mandate: await store(harness, "zhang-san") },
     };
     const own = await harness.post("zhang-san", "/v1/cases", body, {
       "idempotency-key": crypto.randomUUID(),
@@ -139,9 +145,9 @@ describe("what a station does for an applicant", () => {
     const corrected = await correct(view);
     const withdrawn = await withdraw(view.caseId);
 
-    expect([corrected.status, withdrawn.status]).toEqual([200, 200]);
+    expect([corrected.status, withdrawn.status]).toEqual([200, 202]);
     const acts = (await eventsOf(view.caseId, "li-si")).filter(({ type }) =>
-      ["RevisionSubmitted", "CaseWithdrawn"].includes(type),
+      ["RevisionSubmitted", "WithdrawalRequested"].includes(type),
     );
     expect(acts.map(({ actor }) => actor)).toMatchObject([
       { id: STATION, onBehalfOf: { applicant: "li-si", until } },

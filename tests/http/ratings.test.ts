@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { AccessLine } from "../../functions/application/access-ledger.ts";
 import type { RatingView } from "../../schemas/case-parts.ts";
 import type { RegisterEntry } from "../../schemas/registers.ts";
-import { fileFor, named, readAs, slugOf, statusesOf, UNKNOWN } from "../support/acting.ts";
+import { delegationOf, fileFor, named, readAs, slugOf, statusesOf, UNKNOWN } from "../support/acting.ts";
 import { approveAll, type Harness, makeHarness } from "../support/hub-harness.ts";
 
 const ID = "340300199001010004";
@@ -56,7 +57,7 @@ describe("POST /v1/cases/{caseId}/ratings", () => {
       person: "station-xiaobengbu",
       applicant: "li-si",
       channel: "station",
-      delegation: { scope: ["file", "read"], until: "2099-12-31" },
+      delegation: await delegationOf(harness, ["file", "read"]),
     });
 
     const refused = await statusesOf(
@@ -93,6 +94,39 @@ describe("POST /v1/cases/{caseId}/ratings", () => {
 
     expect(early).toEqual(["409 /problems/rating-too-early", "409 /problems/rating-too-early"]);
     expect(late).toEqual([201, 201]);
+  });
+
+  it("waits for an item too: until it was asked, accepted and decided", async () => {
+    const { caseId, items } = await harness.file(named("珠城安澜"));
+    const idle = items.find(({ round }) => round === 0);
+    const itemId = "tax-registration";
+    const detailOf = async (said: Record<string, unknown>) =>
+      (await readAs<{ detail: string }>(await rate(caseId, "zhang-san", said), 409)).detail;
+    await harness.desk("officer-quality", {
+      caseId,
+      itemId: "organization-code",
+      type: "lianban.item.accepted",
+      data: { revision: 1 },
+    });
+
+    const neverAsked = await detailOf({ itemId: idle?.itemId ?? "none" });
+    const notAccepted = await detailOf({ occasion: "acceptance", itemId });
+    const ofOther = await rate(caseId, "zhang-san", { occasion: "acceptance", itemId: "organization-code" });
+    const notDecided = await detailOf({ occasion: "completion", itemId });
+    await approveAll(harness, caseId);
+    const late = await statusesOf(["acceptance", "completion"], (occasion) =>
+      rate(caseId, "zhang-san", { occasion, itemId }),
+    );
+    const ofIdle = await slugOf(
+      await rate(caseId, "zhang-san", { occasion: "completion", itemId: idle?.itemId ?? "none" }),
+    );
+
+    expect(neverAsked).toContain(`“${idle?.name.zh}”没有征询部门`);
+    expect(notAccepted).toContain("“税务登记");
+    expect(ofOther.status).toBe(201);
+    expect(notDecided).toContain("“税务登记");
+    expect(late).toEqual([201, 201]);
+    expect(ofIdle).toBe("409 /problems/rating-too-early");
   });
 
   it("names what is wrong with a rating", async () => {
@@ -132,13 +166,13 @@ describe("the words of a rating", () => {
       person: "station-xiaobengbu",
       applicant: "li-si",
       channel: "station",
-      delegation: { scope: ["file", "read"], until: "2099-12-31" },
+      delegation: await delegationOf(harness, ["file", "read"]),
     });
     await rate(caseId, "li-si", { level: 1, text: "代办员态度差" });
-    const owner = { id: "window-01", name: "王敏" };
+    const owner = { id: "officer-tax", name: "税务局郑强", department: "tax" };
     await harness.post("supervisor", `/v1/cases/${caseId}/owner`, { to: owner, reason: "换人" });
 
-    for (const person of ["station-xiaobengbu", "window-01"]) {
+    for (const person of ["station-xiaobengbu", "officer-tax"]) {
       const events = await harness.as(person, `/v1/cases/${caseId}/events`);
       expect(await ratingsOf(caseId, person)).toMatchObject([{ level: 1, text: null }]);
       expect(events.status).toBe(200);
@@ -146,6 +180,29 @@ describe("the words of a rating", () => {
     }
     const own = await (await harness.as("li-si", `/v1/cases/${caseId}/events`)).text();
     expect(own).toContain("代办员态度差");
+  });
+});
+
+describe("a look at ratings or cards", () => {
+  it("is noted for the applicant to read, unless it is their own", async () => {
+    const { caseId } = await harness.file(named("禹会安澜"));
+    await rate(caseId, "zhang-san");
+    for (const [person, what] of [
+      ["zhang-san", "ratings"],
+      ["zhang-san", "cards"],
+      ["officer-market", "ratings"],
+      ["officer-tax", "cards"],
+      ["supervisor", "cards"],
+      ["li-si", "ratings"],
+    ] as const)
+      await harness.as(person, `/v1/cases/${caseId}/${what}`);
+
+    const { lines } = await readAs<{ lines: AccessLine[] }>(
+      await harness.as("zhang-san", `/v1/cases/${caseId}/access`),
+    );
+
+    const looks = lines.filter(({ how }) => how === "read").map(({ who, what }) => `${who.id} ${what}`);
+    expect(looks.toSorted()).toEqual(["officer-market ratings", "officer-tax cards", "supervisor cards"]);
   });
 });
 

@@ -21,10 +21,16 @@ const ACTION_OF: Readonly<Record<string, string>> = {
   GenerateDataKey: "kms:GenerateDataKey",
   GetPublicKey: "kms:GetPublicKey",
   Sign: "kms:Sign",
+  AbortMultipartUpload: "s3:AbortMultipartUpload",
+  CompleteMultipartUpload: "s3:PutObject",
+  CreateMultipartUpload: "s3:PutObject",
   DeleteObject: "s3:DeleteObjectVersion",
   GetObject: "s3:GetObject",
+  HeadObject: "s3:GetObject",
   ListObjectVersions: "s3:ListBucketVersions",
+  ListParts: "s3:ListMultipartUploadParts",
   PutObject: "s3:PutObject",
+  UploadPart: "s3:PutObject",
   GetSecretValue: "secretsmanager:GetSecretValue",
   PutSecretValue: "secretsmanager:PutSecretValue",
   UpdateSecretVersionStage: "secretsmanager:UpdateSecretVersionStage",
@@ -39,9 +45,9 @@ const ACTION_OF: Readonly<Record<string, string>> = {
 
 type Excuse = readonly [command: RegExp, reason: string];
 
-const SHELF: Excuse = [
-  /^(DeleteObject|ListObjectVersions)$/,
-  "the shelf of large payloads is a whole bucket; it never deletes",
+const DOCUMENTS: Excuse = [
+  /^ListParts$/,
+  "documents come whole; only their erasure is carried out there, which lists no parts",
 ];
 const WORKER: Excuse = [
   /^ChangeMessageVisibilityBatch$/,
@@ -51,30 +57,24 @@ const WORKER: Excuse = [
 /** Commands that a bundle holds beside those its function calls, and why. */
 const UNCALLED: Readonly<Partial<Record<EntryName, readonly Excuse[]>>> = {
   public: [
-    SHELF,
     [/^(BatchGet|Delete|Put|TransactWrite|Update)$/, "the store comes whole; pages read licences and counts"],
     [/^(GetObject|PutObject)$/, "the store comes with its shelf; pages load no case"],
   ],
   letters: [
-    SHELF,
     [
       /^(BatchGet|Delete|TransactWrite|Update|PutObject)$/,
       "the store comes whole; letters read cases and note who looked",
     ],
   ],
-  webhooks: [SHELF],
-  ask: [SHELF],
-  settle: [SHELF],
-  issue: [SHELF],
   adapter: [
-    SHELF,
     [
       /^(PutSecretValue|UpdateSecretVersionStage)$/,
       "secrets come with their rotation; only webhooks calls it",
     ],
   ],
   api: [WORKER],
-  watch: [WORKER],
+  relay: [DOCUMENTS],
+  watch: [DOCUMENTS, WORKER],
 };
 
 const commandsIn = (path: string): string[] =>

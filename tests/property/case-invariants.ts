@@ -6,6 +6,7 @@ import { pickPaths, scopeView } from "../../functions/case/scope.ts";
 import { type CaseState, isOpen, isReviewing, isThrough } from "../../functions/case/state.ts";
 import { processOf } from "../../functions/case/world.ts";
 import type { RecordedEvent } from "../../schemas/events.ts";
+import type { LicenceRecord } from "../../schemas/licence.ts";
 import type { History } from "../support/case-history.ts";
 import { contentSeenBy } from "./case-oracle.ts";
 import { leadOf } from "./case-walk.ts";
@@ -73,6 +74,16 @@ const scopesAreKept = (history: History): string[] => {
 const licenceIsSingle = ({ log }: History): string[] =>
   log.filter(({ event }) => event.type === "LicenceIssued").length > 1 ? ["two licences were issued"] : [];
 
+/** A licence is to be had of a settled case alone, and not while a withdrawal waits or material is owed. */
+const licenceWaits = (history: History, now: Now): string[] => {
+  const { log } = history;
+  const record = { version: 1 } as LicenceRecord;
+  const decision = history.attempt({ type: "IssueLicence", record, signature: "s" }, now);
+  const isHad = "events" in decision && decision.events.length > 0;
+  const mayBe = history.state().status === "settled" && !isWithdrawing(log) && !owesMaterial(log);
+  return isHad === mayBe ? [] : [`a licence ${isHad ? "is" : "is not"} to be had`];
+};
+
 interface Waiting {
   on: "applicant" | "department" | "hub";
   departments: string[];
@@ -105,14 +116,16 @@ const somebodyIsWaitedFor = (history: History, now: Now): string[] => {
   if (waiting === null) return ["the case waits for nobody"];
   const told = waitingOnOf(world, state);
   const sentence = waitingFor(world, state);
-  const unnamed = waiting.departments.filter((id) => {
+  const isRulingWanted = isWithdrawing(history.log);
+  const named = isRulingWanted ? [processOf(world, state).lead] : waiting.departments;
+  const unnamed = named.filter((id) => {
     const name = world.catalog.departments.get(id)?.name;
     return name !== undefined && !(sentence.zh.includes(name.zh) && sentence.en.includes(name.en));
   });
   return [
     ...(told === waiting.on ? [] : [`the case waits for ${waiting.on}, the hub says ${told}`]),
     ...unnamed.map((id) => `the case waits for ${id}, the hub says: ${sentence.en}`),
-    ...(waiting.on === "applicant" && !sentence.en.includes("please")
+    ...(waiting.on === "applicant" && !isRulingWanted && !sentence.en.includes("please")
       ? [`the case waits for its applicant, the hub says: ${sentence.en}`]
       : []),
   ];
@@ -174,6 +187,7 @@ export const violations = (seen: Seen, history: History, now: Now): string[] => 
   ...departmentsSeeWhatStands(seen, history),
   ...scopesAreKept(history),
   ...licenceIsSingle(history),
+  ...licenceWaits(history, now),
   ...somebodyIsWaitedFor(history, now),
   ...noticeIsTrue(history.state()),
   ...settledStagesAreThrough(history.state()),

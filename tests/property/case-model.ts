@@ -132,7 +132,7 @@ const willing = (setting: Setting, history: History, now: Now): Command => {
     return answer(suspended.id, suspended.plan.department, answers.resumed(now, said));
   const open = items.find((item) => isReviewing(item) || isDisputed(item));
   if (open === undefined) return settleOrKeep(setting, history, now);
-  if (isDisputed(open) && owesNothing(setting, state, open))
+  if (isDisputed(open) && isForTheLead(setting, state, open))
     return answer(open.id, leadOf(history.world, state, open), answers.ruled(now, said));
   const outputs = setting.outputsFor(state, open.id, setting.numbersOf(state));
   return answer(open.id, open.plan.department, answers.approved(now, { ...said, outputs }));
@@ -141,8 +141,10 @@ const willing = (setting: Setting, history: History, now: Now): Command => {
 const isDisputed = ({ status, leadCalled }: ItemState): boolean =>
   leadCalled && (status === "rejected" || status === "silent");
 
-const owesNothing = (setting: Setting, state: CaseState, { id }: ItemState): boolean =>
-  Object.keys(setting.outputsFor(state, id, 0)).length === 0;
+/** Whether the lead may put its ruling in the place of a consent. */
+const isForTheLead = (setting: Setting, state: CaseState, { id, plan }: ItemState): boolean =>
+  Object.keys(setting.outputsFor(state, id, 0)).length === 0 &&
+  !setting.world.catalog.items.get(plan.runs)?.isSafetyCritical;
 
 /** Settle the stage; where nothing is settled, the applicant brings what was promised. */
 const settleOrKeep = (setting: Setting, history: History, now: Now): Command => {

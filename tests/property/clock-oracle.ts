@@ -53,6 +53,8 @@ interface ItemTimeline {
   extension: Limit | null;
   stops: { moment: Moment; stop: Stop }[];
   procedures: { moment: Moment; isHeld: boolean }[];
+  /** When it was put to its department that had not accepted it, and when that was over. */
+  offers: { moment: Moment; isOut: boolean }[];
 }
 
 const stopAfter = (event: CaseEvent, present: Stop): Stop => {
@@ -96,17 +98,25 @@ const dayOf = (event: CaseEvent, at: string): string => ("on" in event ? event.o
 /** The acts on one item's clock, read from the log. An item that leaves or joins the plan begins afresh. */
 const timelineOf = (log: readonly RecordedEvent[], itemId: string): ItemTimeline => {
   const fresh = { accepted: null, extension: null, stops: [] };
-  const timeline: ItemTimeline = { ...fresh, plan: undefined, procedures: [] };
+  const timeline: ItemTimeline = { ...fresh, plan: undefined, procedures: [], offers: [] };
   for (const { event, at } of log) {
     if (event.type === "CaseFiled" || event.type === "RevisionSubmitted") {
       const plan = event.plan.find((each) => each.item === itemId);
-      if (timeline.plan !== undefined && plan?.takesPart !== timeline.plan.takesPart)
+      if (timeline.plan !== undefined && plan?.takesPart !== timeline.plan.takesPart) {
         Object.assign(timeline, { ...fresh, stops: [] });
+        timeline.offers.push({ moment: momentOf(dayOf(event, at), at), isOut: false });
+      }
       timeline.plan = plan;
     }
     if (!("itemId" in event) || event.itemId !== itemId) continue;
     const moment = momentOf(dayOf(event, at), at);
-    if (event.type === "ItemAccepted") timeline.accepted = momentOf(event.acceptedOn, at);
+    if (event.type === "ItemAsked" && timeline.accepted === null)
+      timeline.offers.push({ moment, isOut: true });
+    if (event.type === "ItemStoodDown") timeline.offers.push({ moment, isOut: false });
+    if (event.type === "ItemAccepted") {
+      timeline.accepted = momentOf(event.acceptedOn, at);
+      timeline.offers.push({ moment: timeline.accepted, isOut: false });
+    }
     if (event.type === "ItemExtended") timeline.extension = event.by;
     const wasHeld = timeline.procedures.at(-1)?.isHeld ?? false;
     const isHeld = isHeldAfter(event, wasHeld);
@@ -166,7 +176,23 @@ const waitsOf = (log: readonly RecordedEvent[]): Gap[] =>
     }),
   );
 
-/** Both due dates of a whole case from its log alone: from the first acceptance, whoever is at work since. */
+/** The limits of the whole case as filed or as a revision left them, with what extended the law's. */
+const caseLimitsIn = (log: readonly RecordedEvent[], timelines: readonly ItemTimeline[]) => {
+  const told = log.flatMap(({ event }) =>
+    (event.type === "CaseFiled" || event.type === "RevisionSubmitted") && event.limits ? [event.limits] : [],
+  );
+  const { promised = null, statutory = null } = told.at(-1) ?? {};
+  const taking = timelines.filter(({ plan }) => plan?.takesPart === "asked");
+  const isJoint = new Set(taking.map(({ plan }) => plan?.department)).size > 1;
+  const ofCase = log.flatMap(({ event }) => (event.type === "CaseExtended" ? [event.by] : []))[0];
+  const ofItem = isJoint ? undefined : timelines.find((each) => each.extension !== null)?.extension;
+  return { promised: inUnits(promised), statutory: prolonged(inUnits(statutory), ofCase ?? ofItem ?? null) };
+};
+
+/**
+ * Both due dates of a whole case from its log alone: from the first acceptance, whoever is at work since. Its promise
+ * does not run while it waits for its applicant, or for a department that may still accept.
+ */
 export const caseDueFromLog = (world: World, log: readonly RecordedEvent[]): Due => {
   const filing = log[0]?.event;
   if (filing?.type !== "CaseFiled") return none;
@@ -178,12 +204,11 @@ export const caseDueFromLog = (world: World, log: readonly RecordedEvent[]): Due
   const procedures = timelines.flatMap((timeline) =>
     gapsOf(timeline.procedures.map(({ moment, isHeld }) => ({ moment, isStill: isHeld }))),
   );
-  const extension = log.flatMap(({ event }) => (event.type === "CaseExtended" ? [event.by] : []))[0] ?? null;
-  const { promised = null, statutory = null } = filing.limits ?? {};
-  return dueOf(
-    world.calendar,
-    first,
-    { promised: inUnits(promised), statutory: prolonged(inUnits(statutory), extension) },
-    { promised: [...procedures, ...waitsOf(log)], statutory: procedures },
+  const offers = timelines.flatMap((timeline) =>
+    gapsOf(timeline.offers.map(({ moment, isOut }) => ({ moment, isStill: isOut }))),
   );
+  return dueOf(world.calendar, first, caseLimitsIn(log, timelines), {
+    promised: [...procedures, ...offers, ...waitsOf(log)],
+    statutory: procedures,
+  });
 };

@@ -79,7 +79,7 @@ const filingOf = ({ sample, mode, isPatient, isPromiser }: CompanyShape): Comman
           delegation: {
             agent: "station-1",
             scope: ["file", "withdraw"],
-            until: "2027-12-31",
+            until: "2027-11-24",
             mandate: null,
           },
           commitments: [{ item: "organization-code", signedBy: "张淮河" }],

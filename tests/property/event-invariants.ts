@@ -23,7 +23,6 @@ const afterEnd: ReadonlySet<CaseEvent["type"]> = new Set([
   "CardRuled",
   "CaseRated",
   "RatingAnswered",
-  "OwnerHandedOver",
   "DelegationRevoked",
 ]);
 
@@ -73,13 +72,21 @@ const licensedRightly = (history: History, before: CaseState, recorded: Recorded
 
 const endings: ReadonlySet<CaseEvent["type"]> = new Set(["CaseRefused", "CaseWithdrawn", "CaseReturned"]);
 
-/** With a case that ends without a licence, just those are asked to undo who had approved, in the same append. */
+/**
+ * Just those are asked to undo who had approved, in the same append: everybody when a case ends without a licence, and
+ * whoever a revision does not concern any more.
+ */
 const undoneRightly = (history: History, recorded: RecordedEvent): string[] => {
-  if (!endings.has(recorded.event.type)) return [];
+  const { event, at } = recorded;
+  const isEnd = endings.has(event.type);
+  if (!isEnd && event.type !== "RevisionSubmitted") return [];
+  const leaves = (id: string): boolean =>
+    event.type === "RevisionSubmitted" &&
+    event.plan.some(({ item, takesPart }) => item === id && takesPart !== "asked");
   const asked = history.log
-    .filter(({ at, seq, event }) => event.type === "VoidAsked" && seq > recorded.seq && at === recorded.at)
-    .flatMap(({ event }) => ("itemId" in event ? [event.itemId] : []));
-  const approved = approvedItems(logBefore(history, recorded));
+    .filter((each) => each.event.type === "VoidAsked" && each.seq > recorded.seq && each.at === at)
+    .flatMap((each) => ("itemId" in each.event ? [each.event.itemId] : []));
+  const approved = approvedItems(logBefore(history, recorded)).filter((id) => isEnd || leaves(id));
   return JSON.stringify(asked.toSorted()) === JSON.stringify(approved)
     ? []
     : [`approved is ${approved.join()}, asked to undo it is ${asked.join()}`];
@@ -168,7 +175,7 @@ const extendedInTime = (history: History, recorded: RecordedEvent): string[] => 
   ];
 };
 
-/** Silence has its consequence on the second working day after the promise, or after being asked again past it. */
+/** Silence has its consequence two full working days after the promise, or after being asked again past it. */
 const silentLongEnough = (history: History, before: CaseState, recorded: RecordedEvent): string[] => {
   const { event } = recorded;
   if (event.type !== "ItemDeemedConsent" && event.type !== "ItemFellSilent") return [];
@@ -182,7 +189,7 @@ const silentLongEnough = (history: History, before: CaseState, recorded: Recorde
   const acts = history.world.calendar.addWorkingDays(from, 2);
   const kind = event.type === "ItemDeemedConsent" ? "deemed-consent" : "lead-decides";
   return [
-    ...(typeof acts === "string" && acts <= on ? [] : [`${itemId}, due on ${from}, is silent on ${on}`]),
+    ...(typeof acts === "string" && acts < on ? [] : [`${itemId}, due on ${from}, is silent on ${on}`]),
     ...(row?.silence?.kind === kind ? [] : [`${itemId} is ${event.type} without such a rule`]),
     ...(kind === "deemed-consent" && row?.isSafetyCritical ? [`${itemId} guards safety`] : []),
   ];
@@ -201,8 +208,14 @@ const ruledWhenCalled = (history: History, before: CaseState, recorded: Recorded
     ...(isCalled ? [] : [`a ruling on ${event.itemId}, which nobody called for`]),
     ...(isLead ? [] : [`a ruling on ${event.itemId} by ${event.lead}`]),
     ...owed.map((name) => `a ruling in place of the output ${name}`),
+    ...(event.ruling === "approve" && guardsSafety(history, before, event.itemId)
+      ? [`a ruling in place of ${event.itemId}, which guards safety`]
+      : []),
   ];
 };
+
+const guardsSafety = ({ world }: History, { items }: CaseState, itemId: string): boolean =>
+  world.catalog.items.get(items[itemId]?.plan.runs ?? "")?.isSafetyCritical ?? false;
 
 const owedBy = ({ world }: History, { processId, mode, outputs }: CaseState, itemId: string): string[] => {
   const entry = world.processes

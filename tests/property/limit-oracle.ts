@@ -20,7 +20,7 @@ export interface Gap {
 }
 
 /** A date, or an instant with its date; `null` while the clock stands still; a year without a calendar. */
-export type End = { on: string; at?: string } | null | number;
+type End = { on: string; at?: string } | null | number;
 
 const DAY = 86_400_000;
 const EIGHT_HOURS = 8 * 3_600_000;

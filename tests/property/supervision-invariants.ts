@@ -1,7 +1,7 @@
 import { registerChanges, registersOf } from "../../functions/application/register-entries.ts";
 import type { Now } from "../../functions/case/commands.ts";
 import { nextLookOn } from "../../functions/case/keep-time.ts";
-import { type CaseState, isOpen } from "../../functions/case/state.ts";
+import type { CaseState } from "../../functions/case/state.ts";
 import type { Due, RecordedEvent } from "../../schemas/events.ts";
 import type { RegisterEntry } from "../../schemas/registers.ts";
 import type { History } from "../support/case-history.ts";
@@ -46,14 +46,14 @@ const cardsAreSingle = ({ log }: History): string[] => {
   ];
 };
 
-/** What is undone is asked for once, of cases that ended without a licence alone. */
-const undoIsAskedOnce = ({ log, state }: History): string[] => {
-  const asked = log.flatMap(({ event }) => (event.type === "VoidAsked" ? [event.itemId] : []));
-  const { status } = state();
-  return [
-    ...repeated(asked).map((id) => `${id} is asked twice to undo its approval`),
-    ...(asked.length > 0 && (isOpen(state()) || status === "issued") ? [`${status}, and yet undone`] : []),
-  ];
+/** Each undoing is of an approval of its own. */
+const undoIsAskedOnce = ({ log }: History): string[] => {
+  const approved = new Set<string>();
+  return log.flatMap(({ event }) => {
+    if (event.type === "ItemApproved") approved.add(event.itemId);
+    if (event.type !== "VoidAsked") return [];
+    return approved.delete(event.itemId) ? [] : [`${event.itemId} is asked twice to undo its approval`];
+  });
 };
 
 const dayBefore = (date: string): string =>

@@ -161,7 +161,7 @@ const filingOf = (
           delegation: {
             agent: "station-1",
             scope: ["file", "correct", "withdraw", "collect"],
-            until: "2027-12-31",
+            until: "2027-11-24",
             mandate: null,
           },
         }

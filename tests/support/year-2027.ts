@@ -8,6 +8,8 @@ export const year2027 = {
   source: { notice: "made up for tests", issuedOn: "2026-11-01" },
   holidays: [
     { name: { zh: "元旦", en: "New Year" }, from: "2027-01-01", to: "2027-01-03" },
+    // On a weekend, so that it moves no date.
+    { name: { zh: "春节", en: "Spring Festival" }, from: "2027-02-06", to: "2027-02-07" },
     { name: { zh: "劳动节", en: "Labour Day" }, from: "2027-05-01", to: "2027-05-05" },
     { name: { zh: "国庆节", en: "National Day" }, from: "2027-10-01", to: "2027-10-07" },
   ],

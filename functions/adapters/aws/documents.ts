@@ -7,13 +7,11 @@ import { documentName, openDocument, sha256Hex } from "../shared/document-conten
 import { stateOfDocument } from "../shared/document-state.ts";
 import { randomId } from "../shared/random-id.ts";
 import { SEAL_BYTES, seal } from "../shared/sealed-bytes.ts";
-import type { Bucket } from "./bucket.ts";
+import type { DocumentBucket } from "./document-bucket.ts";
 import { type DocumentRow, makeDocumentRows } from "./document-rows.ts";
-import { type LargeRow, makeLargeDocuments } from "./large-documents.ts";
-import { LOT_BYTES } from "./move-lots.ts";
+import type { LargeRow } from "./large-documents.ts";
+import { LOT_BYTES, sealedInLots } from "./lots.ts";
 import { makeOnce } from "./once.ts";
-import { makePartUploads } from "./part-uploads.ts";
-import { makeSealIn, sealedInLots } from "./seal-in.ts";
 import type { Table } from "./table.ts";
 import { makeUploadRows } from "./upload-rows.ts";
 
@@ -46,8 +44,6 @@ const newKey = (place: (typeof places)[number], documentId: string): string =>
 
 const incomingKey = (documentId: string): string => `${folderOf("incoming", documentId)}upload`;
 
-const incomingPartsKey = (documentId: string): string => `${folderOf("incoming", documentId)}parts`;
-
 const isKept = (row: DocumentRow): row is DocumentRow & { wrappedKey: Uint8Array } => row.wrappedKey !== null;
 
 const isLarge = (row: DocumentRow & { wrappedKey: Uint8Array }): row is LargeRow => row.lotBytes !== null;
@@ -63,18 +59,14 @@ export const makeS3Documents = (options: S3DocumentsOptions): Documents => {
   const { bucket: name, table, keys, s3, lotBytes = LOT_BYTES, budgetMs = BUDGET_MS } = options;
   const rows = makeDocumentRows(table);
   const uploadRows = makeUploadRows(table);
-  const bucket = makeOnce<Bucket>(async () => (await import("./bucket.ts")).makeBucket(name, s3));
-  const large = makeLargeDocuments({
-    ...{ rows, bucket, keys, budgetMs, readSeconds: READ_SECONDS },
-    copyKey: (documentId) => newKey("outgoing", documentId),
-  });
-  const partUploads = makePartUploads({
-    ...{ rows: uploadRows, bucket, incomingKey: incomingPartsKey },
-    sealIn: makeSealIn({
-      ...{ rows: uploadRows, bucket, keys, claim: rows.claim, lotBytes, budgetMs },
-      documentKey: (documentId) => newKey("documents", documentId),
+  const bucket = makeOnce<DocumentBucket>(async () =>
+    (await import("./document-bucket.ts")).makeDocumentBucket(name, s3),
+  );
+  const largeFiles = makeOnce(async () =>
+    (await import("./large-files.ts")).makeLargeFiles({
+      ...{ rows, uploadRows, bucket, keys, folderOf, lotBytes, budgetMs, readSeconds: READ_SECONDS },
     }),
-  });
+  );
 
   const put: Documents["put"] = async ({ documentId, owner, mediaType, content, at }) => {
     const known = await rows.get(documentName(documentId));
@@ -136,7 +128,7 @@ export const makeS3Documents = (options: S3DocumentsOptions): Documents => {
 
   const readThrough = async (row: DocumentRow): Promise<DocumentCondition> => {
     if (!isKept(row)) return "erased";
-    if (isLarge(row)) return large.check(row);
+    if (isLarge(row)) return (await largeFiles()).large.check(row);
     const content = await readWhole(row);
     return typeof content === "string" ? content : "present";
   };
@@ -147,7 +139,7 @@ export const makeS3Documents = (options: S3DocumentsOptions): Documents => {
   /** A copy that was made before hides nothing that has happened to the document since. */
   const readLarge = async (row: LargeRow): Promise<DocumentRead> => {
     const seen = await look(row);
-    return seen === "present" ? large.copyOut(row) : faultOf(row.info, seen);
+    return seen === "present" ? (await largeFiles()).large.copyOut(row) : faultOf(row.info, seen);
   };
 
   const readRow = async (row: DocumentRow): Promise<DocumentRead> => {
@@ -164,7 +156,7 @@ export const makeS3Documents = (options: S3DocumentsOptions): Documents => {
   const info: Documents["info"] = async (documentId) => (await rows.get(documentId))?.info ?? null;
 
   const forget = async (documentId: string): Promise<void> => {
-    await partUploads.abort(documentId);
+    await (await largeFiles()).partUploads.abort(documentId);
     await (await bucket()).removeUnder(folderOf("incoming", documentId));
     await uploadRows.forget(documentId);
   };
@@ -181,8 +173,8 @@ export const makeS3Documents = (options: S3DocumentsOptions): Documents => {
     },
     takeUpload: async () => false,
     beginParts: async (expected) =>
-      partUploads.begin({ ...expected, documentId: documentName(expected.documentId) }),
-    partsUnderWay: partUploads.underWay,
+      (await largeFiles()).partUploads.begin({ ...expected, documentId: documentName(expected.documentId) }),
+    partsUnderWay: async (upload) => (await largeFiles()).partUploads.underWay(upload),
     takePart: async () => ({ kind: "NotExpected" }),
     completeUpload: makeCompleteUpload(
       { put, info },
@@ -191,7 +183,7 @@ export const makeS3Documents = (options: S3DocumentsOptions): Documents => {
         arrived: async (documentId) => (await bucket()).get(incomingKey(documentId)),
         forget,
       },
-      partUploads.complete,
+      async (upload) => (await largeFiles()).partUploads.complete(upload),
     ),
     read: async (documentId) => {
       const row = await rows.get(documentId);
@@ -213,7 +205,7 @@ export const makeS3Documents = (options: S3DocumentsOptions): Documents => {
       const row = await rows.dropKey(documentId, at);
       if (row === null) return;
       const objects = await bucket();
-      await partUploads.abort(documentId);
+      await (await largeFiles()).partUploads.abort(documentId);
       if (row.copy !== null) await objects.multiparts.abort(row.copy);
       for (const place of places) await objects.removeUnder(folderOf(place, documentId));
       await uploadRows.forget(documentId);

@@ -4,7 +4,7 @@ import type { Keys } from "../../ports/keys.ts";
 import { SEAL_BYTES, unseal } from "../shared/sealed-bytes.ts";
 import { partSizes } from "../shared/upload-parts.ts";
 import { makeWholeContent } from "../shared/whole-content.ts";
-import type { Bucket } from "./bucket.ts";
+import type { DocumentBucket } from "./document-bucket.ts";
 import type { DocumentRow, DocumentRows } from "./document-rows.ts";
 import { type LotMove, type LotsMoved, moveLots } from "./move-lots.ts";
 import type { Multipart } from "./multipart.ts";
@@ -15,7 +15,7 @@ export type LargeRow = DocumentRow & { lotBytes: number; wrappedKey: Uint8Array 
 /** What reading large documents needs. */
 export interface LargeDocumentsOptions {
   rows: Pick<DocumentRows, "get" | "noteCopy">;
-  bucket: () => Promise<Bucket>;
+  bucket: () => Promise<DocumentBucket>;
   keys: Pick<Keys, "unwrapDataKey">;
   /** A new key in the bucket for a copy that goes out. */
   copyKey: (documentId: string) => string;

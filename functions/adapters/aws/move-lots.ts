@@ -1,6 +1,3 @@
-/** How much of a large document is read, sealed and written at once, in plain bytes. S3 takes no part below 5 MiB. */
-export const LOT_BYTES = 8_388_608;
-
 /** How many lots are read ahead, and how many are being written, at once: some 50 MB in memory. */
 const AHEAD = 2;
 const WRITING = 3;

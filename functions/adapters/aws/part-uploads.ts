@@ -1,14 +1,14 @@
 import type { Documents, ExpectedParts, PartsUnderWay } from "../../ports/documents.ts";
 import type { CompleteParts, PartsCompletion } from "../shared/complete-upload.ts";
 import { partsOf } from "../shared/upload-parts.ts";
-import type { Bucket } from "./bucket.ts";
+import type { DocumentBucket } from "./document-bucket.ts";
 import type { PartIn } from "./multipart.ts";
 import type { PartsRow, UploadRows } from "./upload-rows.ts";
 
 /** What uploads in parts are made of. */
 export interface PartUploadsOptions {
   rows: UploadRows;
-  bucket: () => Promise<Bucket>;
+  bucket: () => Promise<DocumentBucket>;
   /** The key in the bucket under which an upload comes in. */
   incomingKey: (documentId: string) => string;
   /** Make a document of what came in and was put together. */

@@ -1,9 +1,9 @@
 import type { Keys } from "../../ports/keys.ts";
 import type { PartsCompletion } from "../shared/complete-upload.ts";
-import { SEAL_BYTES, seal } from "../shared/sealed-bytes.ts";
+import { seal } from "../shared/sealed-bytes.ts";
 import { partSizes } from "../shared/upload-parts.ts";
 import { makeWholeContent } from "../shared/whole-content.ts";
-import type { Bucket } from "./bucket.ts";
+import type { DocumentBucket } from "./document-bucket.ts";
 import type { NewDocumentRow } from "./document-rows.ts";
 import { moveLots } from "./move-lots.ts";
 import type { PartsRow, Sealing, UploadRows } from "./upload-rows.ts";
@@ -11,7 +11,7 @@ import type { PartsRow, Sealing, UploadRows } from "./upload-rows.ts";
 /** What making documents of large uploads needs. */
 export interface SealInOptions {
   rows: Pick<UploadRows, "expectedParts" | "noteSealing" | "noteDifference">;
-  bucket: () => Promise<Bucket>;
+  bucket: () => Promise<DocumentBucket>;
   keys: Pick<Keys, "newDataKey" | "unwrapDataKey">;
   /** A new key in the bucket for an object of a document. */
   documentKey: (documentId: string) => string;
@@ -21,10 +21,6 @@ export interface SealInOptions {
   /** How long one call may work on it, in milliseconds. */
   budgetMs: number;
 }
-
-/** How large a document is once it is sealed in lots. */
-export const sealedInLots = (bytes: number, lotBytes: number): number =>
-  bytes + SEAL_BYTES * Math.ceil(bytes / lotBytes);
 
 /**
  * Make a document of an upload that came in parts and was put together: hashed as a whole and sealed on its way to where

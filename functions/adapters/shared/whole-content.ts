@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { HEAD_BYTES, looksLike } from "../../../schemas/document.ts";
+import { HEAD_BYTES, looksLike } from "../../../schemas/looks-like.ts";
 import type { ExpectedDocument, UploadDifference } from "../../ports/documents.ts";
 
 /** Takes in a document piece by piece, in order, and says how all of it differs from what was expected. */

@@ -2,12 +2,22 @@ import type { Approver } from "../../../schemas/answers.ts";
 import type { Limit } from "../../../schemas/limit.ts";
 import { type Message, message } from "../../../schemas/message.ts";
 import type { ClockAct } from "../../case/clock-acts.ts";
+import { shanghaiTime } from "../../catalog/calendar/instant.ts";
 import { limitText } from "../../catalog/limit-text.ts";
 import { procedureWords } from "../../catalog/procedure-words.ts";
+import type { BasedLimit, CentreProfile } from "../../catalog/profile.ts";
 
 /** A limit in words. No limit is not zero. */
 export const limitWords = (limit: Limit | null): Message =>
   limit === null ? message("未设时限", "no limit") : limitText(limit);
+
+/** The end of a limit in hours: Beijing time, to the minute. */
+export const timeWords = (at: string): Message =>
+  message(`${shanghaiTime(at)}（北京时间）`, `${shanghaiTime(at)} (Beijing time)`);
+
+/** What is said of a date in a year whose notice is not out yet. */
+export const unknownYearWords = (year: number): Message =>
+  message(`须待${year}年放假安排公布后确定`, `known once the notice of ${year} is out`);
 
 const authorities: Readonly<Record<Approver["authority"], Message>> = {
   "agency-head": message("本行政机关负责人", "the head of the department"),
@@ -42,8 +52,16 @@ const suspendedWords = (act: Extract<ClockAct, { act: "suspended" }>): Message =
   );
 };
 
+const deemedWords = ({ limit, basis }: BasedLimit): Message => {
+  const { zh, en } = limitWords(limit);
+  return message(
+    `${zh}内未告知补正,自收到之日起即为受理(${basis})`,
+    `nobody asked for a correction within ${en}: accepted as of receipt (${basis})`,
+  );
+};
+
 /** An act on a clock in words, for applicant and clerk alike. */
-export const actWords = (act: ClockAct): Message => {
+export const actWords = (act: ClockAct, profile: Pick<CentreProfile, "correctionNotice">): Message => {
   switch (act.act) {
     case "received":
       return message("收到申请", "the application was received");
@@ -68,10 +86,7 @@ export const actWords = (act: ClockAct): Message => {
       );
     case "accepted":
       return act.isDeemed
-        ? message(
-            "五个工作日内未告知补正,自收到之日起即为受理(行政许可法第三十二条第一款第四项)",
-            "nobody asked for a correction within five working days: accepted as of receipt (行政许可法第三十二条)",
-          )
+        ? deemedWords(profile.correctionNotice)
         : message("受理,自次日起计算时限", "accepted; limits count from the next day");
     case "wished":
       return message(

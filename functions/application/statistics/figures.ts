@@ -1,5 +1,6 @@
 import { compressionOf, type DayFigures, dayFigures } from "./limit-days.ts";
 import { averageOf, percentOf } from "./ratios.ts";
+import { type StepFigures, stepFigures } from "./steps.ts";
 import type { Tally } from "./tally.ts";
 
 /** How many of how many; `percent` is `null` of nothing. */
@@ -24,6 +25,8 @@ export interface Figures {
     promisedCompressionPercent: number | null;
     actualCompressionPercent: number | null;
   };
+  /** Steps (环节) of decided items by their guides; `average` is `null` where no guide tells. */
+  steps: StepFigures;
   /** 即办件当场办结率: of the items promised at once, those decided on the day of acceptance. */
   onTheSpot: Share;
   /** 承诺件期限内兑现率: of the items with a promise of a day or more, in whatever unit, those decided within it. */
@@ -70,6 +73,7 @@ export const figuresOf = (tally: Tally): Figures => {
       promisedCompressionPercent: compressionOf(tally.promisedAgainstStatutory),
       actualCompressionPercent: compressionOf(tally.actualAgainstStatutory),
     },
+    steps: stepFigures(tally.steps),
     onTheSpot: shareOf(tally.onTheSpot),
     onTime: shareOf(tally.onTime),
     cards: { ...tally.cards },

@@ -1,6 +1,7 @@
 import type { RegisterEntry } from "../../../schemas/registers.ts";
 import type { IsoDate } from "../../catalog/calendar/shanghai.ts";
 import { type Figures, figuresOf } from "./figures.ts";
+import { noSteps, type StepsOf } from "./steps.ts";
 import { count, emptyTally, type Tally } from "./tally.ts";
 
 /** What the rows of statistics are: one for each department, item or month (`2026-10`). */
@@ -21,6 +22,8 @@ export interface Statistics {
 export interface StatisticsOptions {
   by: StatisticsBy;
   today: IsoDate;
+  /** The steps of an item. @default no guide is known */
+  stepsOf?: StepsOf;
 }
 
 /** Counts entries one by one and keeps none: its size is that of its rows. */
@@ -45,7 +48,7 @@ const byKey = ([one]: [string | null, Tally], [other]: [string | null, Tally]): 
 };
 
 /** Make an aggregator. Entries of any register may be added in any order; each of them once. */
-export const makeAggregator = ({ by, today }: StatisticsOptions): Aggregator => {
+export const makeAggregator = ({ by, today, stepsOf = noSteps }: StatisticsOptions): Aggregator => {
   const tallies = new Map<string | null, Tally>();
   const all = emptyTally();
   const keyOf = keys[by];
@@ -62,8 +65,8 @@ export const makeAggregator = ({ by, today }: StatisticsOptions): Aggregator => 
     add: (entry) => {
       const { kind } = entry.data;
       if (kind === "duty" || kind === "access") return;
-      count(tallyOf(keyOf(entry)), entry.data, today);
-      count(all, entry.data, today);
+      count(tallyOf(keyOf(entry)), entry.data, today, stepsOf);
+      count(all, entry.data, today, stepsOf);
     },
     statistics: () => ({
       rows: [...tallies].sort(byKey).map(([key, tally]) => ({ key, ...figuresOf(tally) })),

@@ -1,6 +1,7 @@
 import type { RegisterData, RegisterDataOf } from "../../../schemas/registers.ts";
 import type { IsoDate } from "../../catalog/calendar/shanghai.ts";
 import { addDays, addLimit, compare, emptyComparison, emptyDaySum, workingDaysOf } from "./limit-days.ts";
+import type { StepsOf } from "./steps.ts";
 
 /** Ratings from this level up are satisfied ones (满意), those below are bad (差评). */
 const SATISFIED_LEVEL = 3;
@@ -11,6 +12,7 @@ export const emptyTally = () => ({
   promised: emptyDaySum(),
   statutory: emptyDaySum(),
   actual: emptyDaySum(),
+  steps: emptyDaySum(),
   promisedAgainstStatutory: emptyComparison(),
   actualAgainstStatutory: emptyComparison(),
   onTheSpot: { counted: 0, met: 0 },
@@ -36,13 +38,14 @@ const share = (part: { counted: number; met: number }, met: boolean): void => {
  * A promise of zero is an item decided at once (即办件), any other an item with a promise (承诺件); an item without a
  * promise is neither.
  */
-const countDecision = (tally: Tally, entry: RegisterDataOf<"decision">): void => {
-  const { outcome, promised, statutory, actualDays, onTheSpot, onTime } = entry;
+const countDecision = (tally: Tally, entry: RegisterDataOf<"decision">, stepsOf: StepsOf): void => {
+  const { itemId, outcome, promised, statutory, actualDays, onTheSpot, onTime } = entry;
   tally.decisions.decided += 1;
   tally.decisions[outcome] += 1;
   addLimit(tally.promised, promised);
   addLimit(tally.statutory, statutory);
   addDays(tally.actual, actualDays);
+  addDays(tally.steps, stepsOf(itemId));
   compare(tally.promisedAgainstStatutory, workingDaysOf(promised), statutory);
   compare(tally.actualAgainstStatutory, actualDays, statutory);
   if (promised?.value === 0) share(tally.onTheSpot, onTheSpot);
@@ -78,10 +81,10 @@ const countRating = (tally: Tally, entry: RegisterDataOf<"rating">, today: IsoDa
 };
 
 /** Count one entry. Duties and looks into cases are in no statistics. */
-export const count = (tally: Tally, data: RegisterData, today: IsoDate): void => {
+export const count = (tally: Tally, data: RegisterData, today: IsoDate, stepsOf: StepsOf): void => {
   switch (data.kind) {
     case "decision":
-      countDecision(tally, data);
+      countDecision(tally, data, stepsOf);
       break;
     case "closure":
       countClosure(tally, data);

@@ -95,7 +95,7 @@ const alarm = (world: World, state: CaseState, running: Running, now: Now): Case
     const responsible = responsibleFor(world, state);
     return [{ type: "BreachRecorded", recordId, breach, item: null, dueOn, responsible, on: now.on }];
   }
-  const isSilent = state.warnings.includes(limit) || now.on < warnsFrom;
+  const isSilent = state.warnedFor[limit] === dueOn || now.on < warnsFrom;
   return isSilent ? [] : [{ type: "CaseWarned", limit, dueOn }];
 };
 
@@ -107,7 +107,7 @@ export const caseLimitsRule: TimedRule = {
     earliest([
       unknownFrom(world, state),
       ...runningClocks(world, state).map(({ limit, dueOn, dueAt, warnsFrom }) =>
-        state.warnings.includes(limit) ? pastFrom(dueOn, dueAt) : warnsFrom,
+        state.warnedFor[limit] === dueOn ? pastFrom(dueOn, dueAt) : warnsFrom,
       ),
     ]),
 };

@@ -1,11 +1,17 @@
 import type { EventOf } from "../../../schemas/events.ts";
 import type { BreachKind, Responsible } from "../../../schemas/registers.ts";
 import { type IsoDate, shanghaiDate } from "../../catalog/calendar/shanghai.ts";
-import { isCalendarUnknown } from "../../catalog/calendar/working-calendar.ts";
-import { isBad } from "../ratings.ts";
+import {
+  dayOrNull,
+  type LastDay,
+  lastDayOf,
+  lastDayOfRatingTask,
+  lastDayOfUndo,
+  plannedEndOf,
+} from "../last-days.ts";
 import type { CaseState, ItemState } from "../state.ts";
 import { catalogOf, processOf, type World } from "../world.ts";
-import { earliest, isOver, type LastDay, lastDayOf, overFrom, type TimedRule } from "./timed-rule.ts";
+import { earliest, isOver, overFrom, type TimedRule } from "./timed-rule.ts";
 
 /** Something owed by a day; past it, a breach. */
 interface Duty {
@@ -30,10 +36,8 @@ const lastDayOfCheck = (world: World, state: CaseState, item: ItemState): LastDa
 };
 
 /** By when the conditions an applicant signed are to be checked: counted from the day of the licence. */
-export const checkDueOn = (world: World, state: CaseState, item: ItemState): IsoDate | null => {
-  const last = lastDayOfCheck(world, state, item);
-  return isCalendarUnknown(last) ? null : last;
-};
+export const checkDueOn = (world: World, state: CaseState, item: ItemState): IsoDate | null =>
+  dayOrNull(lastDayOfCheck(world, state, item));
 
 const dutiesOfItem = (world: World, state: CaseState, item: ItemState): Duty[] => {
   const base = { item: item.id, responsible: officerOf(item) };
@@ -44,16 +48,13 @@ const dutiesOfItem = (world: World, state: CaseState, item: ItemState): Duty[] =
       ...base,
       recordId: `${name}-procedure-${suspension?.since}`,
       breach: "procedure-overrun",
-      last: suspension?.plannedEnd ?? null,
+      last: suspension === null ? null : plannedEndOf(world, suspension),
     },
     {
       ...base,
       recordId: `${name}-undo`,
       breach: "undo-overdue",
-      last:
-        voiding?.doneOn === null
-          ? lastDayOf(world, voiding.dueOn, voiding.askedOn, world.profile.undo.limit)
-          : null,
+      last: voiding?.doneOn === null ? lastDayOfUndo(world, voiding) : null,
     },
     {
       ...base,
@@ -65,21 +66,21 @@ const dutiesOfItem = (world: World, state: CaseState, item: ItemState): Duty[] =
 };
 
 const ratingDuties = (world: World, state: CaseState): Duty[] =>
-  state.ratings.map(({ occasion, item, level, on, taskDueOn, answeredOn }) => ({
-    recordId: `${state.caseId}-${item ?? "case"}-rating-${occasion}`,
-    breach: "rating-task-overdue",
-    item,
-    last:
-      isBad(level) && answeredOn === null
-        ? lastDayOf(world, taskDueOn, on, world.profile.ratingTask.limit)
-        : null,
-    responsible: {
-      department:
-        (item === null ? undefined : state.items[item]?.plan.department) ?? processOf(world, state).lead,
-      post: null,
-      person: state.owner?.name ?? null,
-    },
-  }));
+  state.ratings.map((rating) => {
+    const { occasion, item, answeredOn } = rating;
+    return {
+      recordId: `${state.caseId}-${item ?? "case"}-rating-${occasion}`,
+      breach: "rating-task-overdue",
+      item,
+      last: answeredOn === null ? lastDayOfRatingTask(world, rating) : null,
+      responsible: {
+        department:
+          (item === null ? undefined : state.items[item]?.plan.department) ?? processOf(world, state).lead,
+        post: null,
+        person: state.owner?.name ?? null,
+      },
+    };
+  });
 
 /** What is owed and has no record of a breach yet. */
 const openDuties = (world: World, state: CaseState): Duty[] =>

@@ -2,7 +2,7 @@ import type { CaseEvent } from "../../../schemas/events.ts";
 import type { IsoDate } from "../../catalog/calendar/shanghai.ts";
 import { dueNow, limitsOf } from "../clock.ts";
 import type { Now } from "../commands.ts";
-import { type ItemLimit, type ItemState, isOpen, isReviewing } from "../state.ts";
+import { type CaseState, type ItemLimit, type ItemState, isOpen, isReviewing } from "../state.ts";
 import type { World } from "../world.ts";
 import { earliest, firstDayWithin, isPast, pastFrom, type TimedRule, warningDays } from "./timed-rule.ts";
 
@@ -26,20 +26,23 @@ const runningLimits = ({ calendar, profile }: World, item: ItemState): Running[]
     const value = limits[limit];
     if (dueOn === null || value === null || item.overruns.includes(limit)) return [];
     const warnsFrom = firstDayWithin(calendar, dueOn, warningDays(profile, value));
-    return [{ limit, dueOn, dueAt: due[`${limit}At`], warnsFrom, isWarned: item.warnings.includes(limit) }];
+    return [{ limit, dueOn, dueAt: due[`${limit}At`], warnsFrom, isWarned: item.warnedFor[limit] === dueOn }];
   });
 };
 
-/** The one record of a breach: which department, post and person answers for it (问责到人). */
-const overrun = (caseId: string, item: ItemState, { limit, dueOn }: Running): CaseEvent => {
-  const recordId = `${caseId}-${item.id}-${limit}`;
+/** The one record of a breach: which department, post and person answers for it (问责到人). A clock that began afresh has its own. */
+const overrun = ({ caseId, breaches }: CaseState, item: ItemState, { limit, dueOn }: Running): CaseEvent => {
+  const earlier = Object.values(breaches).filter(
+    (each) => each.item === item.id && each.breach === `item-${limit}`,
+  ).length;
+  const recordId = `${caseId}-${item.id}-${limit}${earlier === 0 ? "" : `-${earlier + 1}`}`;
   const accountability = { recordId, department: item.plan.department, officer: item.officer };
   return { type: "ItemOverdue", itemId: item.id, limit, dueOn, accountability };
 };
 
-const alarm = (caseId: string, item: ItemState, running: Running, now: Now): CaseEvent[] => {
+const alarm = (state: CaseState, item: ItemState, running: Running, now: Now): CaseEvent[] => {
   const { limit, dueOn, dueAt, warnsFrom, isWarned } = running;
-  if (isPast(dueOn, dueAt, now)) return [overrun(caseId, item, running)];
+  if (isPast(dueOn, dueAt, now)) return [overrun(state, item, running)];
   return isWarned || now.on < warnsFrom ? [] : [{ type: "ItemWarned", itemId: item.id, limit, dueOn }];
 };
 
@@ -48,7 +51,7 @@ export const itemLimitsRule: TimedRule = {
   eventsOn: (world, state, now) =>
     isOpen(state)
       ? Object.values(state.items).flatMap((item) =>
-          runningLimits(world, item).flatMap((running) => alarm(state.caseId, item, running, now)),
+          runningLimits(world, item).flatMap((running) => alarm(state, item, running, now)),
         )
       : [],
   nextOn: (world, state) =>

@@ -1,11 +1,8 @@
 import type { CaseEvent, Due } from "../../../schemas/events.ts";
 import { dueOf, limitEndOrNull } from "../clock.ts";
-import { type ItemState, isOpen, isReviewing } from "../state.ts";
+import { type ItemState, isOpen, isTimed } from "../state.ts";
 import type { World } from "../world.ts";
 import { beginningOf, earliest, type TimedRule } from "./timed-rule.ts";
-
-const runs = (item: ItemState): boolean =>
-  item.askedOn !== null && (isReviewing(item) || item.status === "correcting");
 
 /**
  * The reply date of an item nobody has accepted yet, as the calendar knows it now; the stored one where it does not. One
@@ -30,7 +27,7 @@ export const recountRule: TimedRule = {
   eventsOn: (world, state, { on }) =>
     isOpen(state)
       ? Object.values(state.items)
-          .filter(runs)
+          .filter(isTimed)
           .flatMap((item): CaseEvent[] => {
             const due = dueOf(item, world.calendar);
             if (!isMoved(world, due, item)) return [];
@@ -43,7 +40,7 @@ export const recountRule: TimedRule = {
     isOpen(state)
       ? earliest(
           Object.values(state.items)
-            .filter(runs)
+            .filter(isTimed)
             .map((item) => {
               const due = dueOf(item, world.calendar);
               if (isMoved(world, due, item)) return item.askedOn;

@@ -50,7 +50,7 @@ const stepsFor = (world: World, state: CaseState, item: ItemState): Step[] => {
     from === null || item.reminders.includes(step)
       ? []
       : [{ from, event: (on) => ({ type: "ItemReminded", itemId, step, dueOn, on }) }];
-  const actFrom = actAfter === 0 ? dayAfter(dueOn) : addDays(calendar, dueOn, actAfter);
+  const actFrom = after(actAfter);
   return [
     ...reminder("remind", firstDayWithin(calendar, dueOn, remindBefore)),
     ...reminder("escalate", after(escalateAfter)),

@@ -2,16 +2,15 @@ import type { CaseEvent } from "../../../schemas/events.ts";
 import type { Limit } from "../../../schemas/limit.ts";
 import { dayNumberOf, isoDateOf } from "../../catalog/calendar/day-number.ts";
 import type { IsoDate } from "../../catalog/calendar/shanghai.ts";
-import {
-  type CalendarUnknown,
-  isCalendarUnknown,
-  type WorkingCalendar,
-} from "../../catalog/calendar/working-calendar.ts";
+import { isCalendarUnknown, type WorkingCalendar } from "../../catalog/calendar/working-calendar.ts";
 import type { CentreProfile } from "../../catalog/profile.ts";
-import { daysBetween, limitEndOn } from "../clock.ts";
+import { daysBetween } from "../clock.ts";
 import type { Now } from "../commands.ts";
+import type { LastDay } from "../last-days.ts";
 import type { CaseState } from "../state.ts";
 import type { World } from "../world.ts";
+
+export { type LastDay, lastDayOf } from "../last-days.ts";
 
 /**
  * Something a day demands of a case. `eventsOn` gives nothing once it was done, so that looking twice is looking once;
@@ -56,17 +55,6 @@ export const warningDays = ({ warning }: CentreProfile, { value, unit }: Limit):
 
 /** A date in a year without a calendar is looked for again when that year begins: by then its notice is out. */
 export const beginningOf = (year: number): IsoDate => `${year}-01-01`;
-
-/** The last day of something, as the calendar knows it now; `null` when it has none. */
-export type LastDay = IsoDate | CalendarUnknown | null;
-
-/** The last day of a limit as it was written, or computed anew where its year was not known then. */
-export const lastDayOf = (
-  { calendar }: World,
-  written: IsoDate | null,
-  from: IsoDate,
-  limit: Limit,
-): LastDay => written ?? limitEndOn(calendar, from, limit);
 
 /** Whether a last day is over. One that is not known never is. */
 export const isOver = (last: LastDay, { on }: Now): last is IsoDate => typeof last === "string" && on > last;

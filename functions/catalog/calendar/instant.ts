@@ -27,6 +27,15 @@ export const instantOf = (milliseconds: number): string => new Date(milliseconds
 export const shanghaiDate = (instantIso: string): IsoDate =>
   isoDateOf(Math.floor((millisecondsOf(instantIso) + offsetMilliseconds) / dayMilliseconds));
 
+/**
+ * Names an instant as clocks in Asia/Shanghai show it, to the minute begun: `2026-11-24T08:10:30.000Z` is
+ * `2026-11-24 16:10` there. Throws a RangeError on a text that is no instant.
+ */
+export const shanghaiTime = (instantIso: string): string =>
+  instantOf(millisecondsOf(instantIso) + offsetMilliseconds)
+    .slice(0, 16)
+    .replace("T", " ");
+
 /** Counts the days from 1970-01-01 to a date. Throws a RangeError on a text that is no real date. */
 export const checkedDayNumberOf = (date: IsoDate): number => {
   const dayNumber = dayNumberOf(date);

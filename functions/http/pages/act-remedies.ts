@@ -58,8 +58,8 @@ export const actRemedies: Readonly<Record<ActRefusal["kind"], Message>> = {
   NotYourCard: message("由收到该牌的部门申诉。", "The department the card was issued to appeals."),
   DeliveredAlready: message("证照已送达，不必重复登记。", "It was delivered; do not record it again."),
   NotTheOwner: message(
-    "请现责任人移交，或请督查人员变更责任人。",
-    "Ask the present owner to hand the case over, or a supervisor to take it away.",
+    "请现责任人移交，或请督查人员变更责任人；没有责任人的，先由本人接办。",
+    "Ask the present owner to hand the case over, or a supervisor to take it away; where there is none, take it over yourself first.",
   ),
   DelegationMissing: message(
     "补上 delegation 后重新提交：scope、until、mandate。",
@@ -69,6 +69,10 @@ export const actRemedies: Readonly<Record<ActRefusal["kind"], Message>> = {
     "委托已到期或已撤销，由申请人本人办理。",
     "The delegation ended or was revoked; the applicant acts in person.",
   ),
+  DelegationTooLong: message(
+    "委托期限最长一年：按 detail 所列日期改 until，授权委托书也应写明相应期限。",
+    "A delegation lasts a year at most: set until to the date detail names, as the mandate says it too.",
+  ),
   DelegationTooNarrow: message(
     "此事项不在委托范围内，由申请人本人办理。",
     "The act is not among those delegated; the applicant does it in person.",
@@ -77,7 +81,10 @@ export const actRemedies: Readonly<Record<ActRefusal["kind"], Message>> = {
     "每个环节、每个事项只评价一次，已评价的不能修改。",
     "An item is rated once an occasion; a rating stands.",
   ),
-  RatingTooEarly: message("等到 detail 所列环节完成后再评价。", "Rate once what detail names has happened."),
+  RatingTooEarly: message(
+    "等到 detail 所列环节完成后再评价；没有征询过部门的事项不能评价。",
+    "Rate once what detail names has happened; an item nobody was asked about is not rated.",
+  ),
   RatingUnknown: message(
     "从 GET /v1/cases/{caseId}/ratings 取得评价的环节和事项。",
     "Take the occasion and the item from GET /v1/cases/{caseId}/ratings.",

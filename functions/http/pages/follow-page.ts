@@ -1,11 +1,12 @@
 import { html } from "hono/html";
 import type { Message } from "../../../schemas/message.ts";
 import type { World } from "../../case/world.ts";
+import { caseStatuses, itemStatuses, roleNames } from "../words.ts";
 import { assetUrl } from "./assets.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
 import { type IconName, icon } from "./icon.ts";
 import { pageHead, renderPage } from "./layout.ts";
-import { caseStatuses, itemStatuses, modeNames, roleNames, followTexts as texts } from "./messages.ts";
+import { modeNames, followTexts as texts } from "./messages.ts";
 
 type Labels = Readonly<Record<string, Message>>;
 

@@ -2,6 +2,7 @@ import { makeEmfMeasurements } from "../../adapters/aws/metrics.ts";
 import type { ExecutionStatusChange } from "../../adapters/aws/workflow.ts";
 import { makeFinishErasures } from "../../application/erase-case.ts";
 import { makeImportCalendar } from "../../application/import-calendar.ts";
+import { makeLastSweep } from "../../application/last-sweep.ts";
 import { makeMeasure } from "../../application/measure.ts";
 import { makeReapply, recentStretch } from "../../application/reapply.ts";
 import { FRESH_FOR_MS } from "../../application/refresh-calendar.ts";
@@ -27,6 +28,7 @@ export const makeWatchFunction = () => {
   const handle = makeDecide(parts);
   const calendar = makeImportCalendar({ ...hub, live, handle, staleForMs: 2 * FRESH_FOR_MS });
   const watch = makeWatch(hub, handle, workflow);
+  const lastSweep = makeLastSweep(hub);
   const restart = makeRestartCase(hub, workflow);
   const stuckMs = Number(required("LIANBAN_STUCK_SECONDS")) * 1_000;
   const reapply = makeReapply(hub, memory);
@@ -41,9 +43,9 @@ export const makeWatchFunction = () => {
       await reapply(recentStretch(hub.clock.now()));
       return;
     }
-    await calendar.recomputeIfNeeded();
-    await watch.keepTime();
-    await watch.driveStuck(stuckMs);
+    const recomputed = await calendar.recomputeIfNeeded();
+    const kept = await watch.keepTime();
+    lastSweep.note([recomputed, kept, await watch.driveStuck(stuckMs)]);
     await finishErasures();
     // Told before pointers are renewed: a queue that refuses must not blind every alarm.
     tell(await measure());

@@ -53,12 +53,20 @@ const makeCases = (statuses: Record<string, CaseStatus>) => {
     const isMore = last !== undefined && all.some((caseId) => caseId > last);
     return { rows: rows.map((caseId) => ({ caseId }) as CaseHead), cursor: isMore ? last : null };
   };
+  /** Every case in which something is still awaited: open ones, and closed ones that are named in `owed`. */
+  const owed: string[] = [];
+  const due = async (_: string, limit: number, cursor?: string | null) => {
+    const rows = owed.filter((caseId) => caseId > (cursor ?? "")).slice(0, limit);
+    const last = rows.at(-1);
+    const isMore = last !== undefined && owed.some((caseId) => caseId > last);
+    return { rows: rows.map((caseId) => ({ caseId, version: 1 })), cursor: isMore ? last : null };
+  };
   const handle = async (request: CommandRequest): Promise<CommandResult> => {
     handled.push(request);
     hooks.onHandle(request.caseId);
     return { kind: "Erased" };
   };
-  return { cases, handled, hooks, search, handle, ids: () => handled.map(({ caseId }) => caseId) };
+  return { cases, owed, due, handled, hooks, search, handle, ids: () => handled.map(({ caseId }) => caseId) };
 };
 
 const setUp = (statuses: Record<string, CaseStatus> = {}, { staleForMs = 0 } = {}) => {
@@ -70,7 +78,7 @@ const setUp = (statuses: Record<string, CaseStatus> = {}, { staleForMs = 0 } = {
   const error = (code: string, facts?: LogFacts) => void logged.push([code, facts]);
   const log = { info: () => undefined, warn: () => undefined, error };
   const { handle } = cases;
-  const store = { search: cases.search };
+  const store = { search: cases.search, due: cases.due };
   const parts = { live, calendarYears: years.port, store, handle, log, clock, staleForMs, pageSize: 2 };
   return { ...cases, years, live, clock, logged, parts, imports: makeImportCalendar(parts) };
 };
@@ -243,6 +251,15 @@ describe("recomputeAll", () => {
     expect(years.mark()).toBe(calendarThrough2027.version);
   });
 
+  it("looks at closed cases in which something is still owed, for their days move too", async () => {
+    const { imports, ids, owed } = setUp({ ...fiveCases, "6": "issued", "7": "withdrawn", "8": "withdrawn" });
+    owed.push("1", "3", "6", "7");
+
+    await imports.recomputeAll();
+
+    expect(ids().toSorted()).toEqual(["1", "2", "3", "4", "5", "6", "7"]);
+  });
+
   it("goes on behind a case it fails on, names it, and marks nothing", async () => {
     const { imports, hooks, ids, years, logged } = setUp(fiveCases);
     hooks.onHandle = (caseId) => {
@@ -317,7 +334,7 @@ describe("recomputeIfNeeded", () => {
     const search = async () => {
       throw new Error("down");
     };
-    const cutShort = makeImportCalendar({ ...given.parts, store: { search } });
+    const cutShort = makeImportCalendar({ ...given.parts, store: { ...given.parts.store, search } });
     await expect(cutShort.recomputeIfNeeded()).rejects.toThrow("down");
 
     expect(await given.imports.recomputeIfNeeded()).toEqual({ done: 5, failed: [] });

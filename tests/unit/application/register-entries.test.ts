@@ -95,6 +95,18 @@ describe("the register of decisions", () => {
   });
 
   it.each([
+    ["15:30", true],
+    ["15:31", false],
+  ] as const)("judges a promise in hours by the instant: a decision at %s", (time, onTime) => {
+    const promised = { value: 2, unit: "working-hour" } as const;
+    const history = accepted({ limits: { promised, statutory: null } }, moment("2026-11-24", "11:30"));
+    approveSynthetic(history, "a", moment("2026-11-24", time));
+
+    expect(history.item("a").due.promisedAt).toBe(moment("2026-11-24", "15:30").at);
+    expect(held(history, "decision").a?.onTime).toBe(onTime);
+  });
+
+  it.each([
     ["approve", "rejected"],
     ["refuse", "rejected"],
     ["suspend", "rejected"],
@@ -113,9 +125,9 @@ describe("the register of decisions", () => {
   );
 
   it.each([
-    ["lead-decides", "approve", "deemed", "2026-12-01"],
-    ["lead-decides", "refuse", "rejected", "2026-12-01"],
-    ["deemed-consent", null, "deemed", "2026-12-01"],
+    ["lead-decides", "approve", "deemed", "2026-12-02"],
+    ["lead-decides", "refuse", "rejected", "2026-12-02"],
+    ["deemed-consent", null, "deemed", "2026-12-02"],
   ] as const)("tells of silence under %s what came of it", (kind, ruling, outcome, decidedOn) => {
     const history = accepted({
       stages: [["a", "b"]],
@@ -123,7 +135,7 @@ describe("the register of decisions", () => {
       rows: { a: { silence: { kind, basis: "b" } } },
     });
     approveSynthetic(history, "b", firstAnswer);
-    const now = moment("2026-12-01");
+    const now = moment("2026-12-02");
     looked(history, now);
     if (ruling !== null) {
       const answer = answers.ruled(now, { ruling });
@@ -201,6 +213,29 @@ describe("the register of duties", () => {
 
     expect(before).toMatchObject({ since: "2026-11-24", dueOn: "2026-12-01", doneOn: null });
     expect(held(history, "duty")["undo-a"]?.doneOn).toBe("2026-11-25");
+  });
+
+  it("holds a call of the lead until it has ruled, or is not needed any more", () => {
+    const [ruled, gone] = [1, 2].map(() => {
+      const history = filed(
+        { stages: [["a", "b"]], when: { a: "x" }, policy: "lead-decides" },
+        filingMoment,
+        {
+          form: { activities: ["x"] },
+        },
+      );
+      approveSynthetic(history, "b", firstAnswer);
+      say(history, "a", answers.rejected(firstAnswer), firstAnswer);
+      return history;
+    }) as [History, History];
+    const now = moment("2026-11-26");
+    expect(held(ruled, "duty")["ruling-a"]).toMatchObject({ since: "2026-11-24", doneOn: null });
+
+    const answer = answers.ruled(now);
+    ruled.perform({ type: "AnswerItem", itemId: "a", department: "dept-lead", answer }, now);
+    gone.perform({ type: "CorrectCase", baseRevision: 1, form: { activities: [] }, materials: [] }, now);
+
+    for (const history of [ruled, gone]) expect(held(history, "duty")["ruling-a"]?.doneOn).toBe("2026-11-26");
   });
 
   it("holds the delivery of a licence until it is with its holder", () => {

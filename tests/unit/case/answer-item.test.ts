@@ -295,11 +295,17 @@ describe("answerItem: what follows", () => {
 
     given(history)
       .when(answerItem(ITEM, answers.resumed(end)), end)
-      .thenEvents({
-        type: "ItemResumed",
-        on: "2026-12-08",
-        due: { promised: "2026-12-09", unknownYear: 2027 },
-      });
+      .thenEvents(
+        { type: "ItemAccepted", itemId: "enterprise-registration", deemed: true },
+        { type: "ItemAccepted", itemId: "organization-code", deemed: true },
+        { type: "ItemOverdue", itemId: "enterprise-registration" },
+        { type: "ItemOverdue", itemId: "organization-code" },
+        {
+          type: "ItemResumed",
+          on: "2026-12-08",
+          due: { promised: "2026-12-09", unknownYear: 2027 },
+        },
+      );
 
     expect(history.item(ITEM).status).toBe("accepted");
     expect(pausesOf(history.item(ITEM).acts)).toMatchObject([
@@ -307,13 +313,16 @@ describe("answerItem: what follows", () => {
     ]);
   });
 
-  it("deems accepted first whoever answers after five silent days, as the watch would have done", () => {
+  it("takes an acceptance after five silent days for nothing new, and leaves what the law presumes to the watch", () => {
     const history = filedHistory();
     const late = moment("2026-12-02");
 
     given(history)
       .when(answerItem(ITEM, answers.accepted(late)), late)
-      .thenEvents({ type: "ItemAccepted", deemed: true, acceptedOn: "2026-11-24", officer: null });
+      .thenEvents();
+    history.perform({ type: "KeepTime" }, late);
+
+    expect(history.item(ITEM)).toMatchObject({ status: "accepted", acceptedOn: "2026-11-24", officer: null });
   });
 
   it("deems accepted before a late wish for correction too", () => {
@@ -322,7 +331,16 @@ describe("answerItem: what follows", () => {
 
     given(history)
       .when(answerItem(ITEM, answers.correctionRequired(late)), late)
-      .thenEvents({ type: "ItemAccepted", deemed: true }, { type: "CorrectionWished" });
+      .thenEvents(
+        { type: "ItemAccepted", itemId: "enterprise-registration", deemed: true },
+        { type: "ItemAccepted", itemId: "organization-code", deemed: true },
+        { type: "ItemAccepted", itemId: ITEM, deemed: true, acceptedOn: "2026-11-24", officer: null },
+        { type: "ItemOverdue", itemId: "enterprise-registration" },
+        { type: "ItemOverdue", itemId: "organization-code" },
+        { type: "ItemOverdue", itemId: ITEM },
+        { type: "BreachRecorded", breach: "case-promised" },
+        { type: "CorrectionWished", itemId: ITEM },
+      );
 
     expect(history.item(ITEM)).toMatchObject({ status: "correcting", acceptedOn: "2026-11-24" });
   });

@@ -9,7 +9,7 @@ import { bengbuCalendar } from "../../../functions/catalog/calendar/bengbu.ts";
 import { type Limit, naturalDays, workingDays } from "../../../schemas/limit.ts";
 import { answers } from "../../support/answers.ts";
 import { filedHistory, type History } from "../../support/case-history.ts";
-import { moment } from "../../support/moments.ts";
+import { filingMoment, moment } from "../../support/moments.ts";
 import { type Synthetic, syntheticProcess, syntheticWorld } from "../../support/synthetic-process.ts";
 import { accepted, filed, firstAnswer, limitsOf, say } from "../../support/timed-cases.ts";
 import { calendarThrough2027 } from "../../support/year-2027.ts";
@@ -24,7 +24,7 @@ const PROMISED = "2026-12-08";
 const STATUTORY = "2027-01-27";
 
 describe("the clock of a case begins", () => {
-  it("with the first acceptance, not with the filing, and not with the last", () => {
+  it("with the first acceptance, not with the filing; its promise waits for the last", () => {
     const history = filed({ stages: [["a", "b"]], promised: workingDays(10) });
     const dates = [caseAcceptedOn(history.state())];
     for (const [item, date] of [
@@ -36,7 +36,7 @@ describe("the clock of a case begins", () => {
     }
 
     expect(dates).toEqual([null, "2026-11-25", "2026-11-25"]);
-    expect(due(history).promised).toBe("2026-12-09");
+    expect(due(history)).toMatchObject({ promised: "2026-12-11" });
   });
 
   it("with what the law presumes, on the day the silent department was asked", () => {
@@ -47,13 +47,13 @@ describe("the clock of a case begins", () => {
     expect(caseAcceptedOn(history.state())).toBe("2026-11-24");
   });
 
-  it("in hours, with the earliest acceptance of that day, whichever item stands first in the plan", () => {
+  it("in hours, with the instant of the last acceptance of that day, whichever item stands first in the plan", () => {
     const history = filed({ stages: [["a", "b"]], promised: { value: 2, unit: "working-hour" } });
     const [nine, ten] = [moment("2026-11-25", "09:00"), moment("2026-11-25", "10:00")];
     say(history, "b", answers.accepted(nine), nine);
     say(history, "a", answers.accepted(ten), ten);
 
-    expect(due(history).promisedAt).toBe(moment("2026-11-25", "11:00").at);
+    expect(due(history).promisedAt).toBe(moment("2026-11-25", "12:00").at);
   });
 
   it("with nobody where no department is asked", () => {
@@ -97,6 +97,38 @@ describe("T2: what stops the clock of a case", () => {
     expect(history.item("b").due).toMatchObject({ promised: "2026-12-01", statutory: "2026-12-22" });
   });
 
+  it("waits with its promise alone for a department that may still accept", () => {
+    const history = filed({ stages: [["a", "b"]], promised: workingDays(3), calendar: calendarThrough2027 });
+    say(history, "a", answers.approved(firstAnswer), firstAnswer);
+    const last = moment("2026-12-01");
+
+    expect(due(history)).toMatchObject({ promised: null, statutory: STATUTORY });
+    expect(history.perform({ type: "KeepTime" }, last)).not.toContainEqual(
+      expect.objectContaining({ breach: "case-promised" }),
+    );
+    say(history, "b", answers.accepted(last), last);
+    expect(due(history)).toMatchObject({ promised: "2026-12-04", statutory: STATUTORY });
+  });
+
+  it("waits again for a department that begins afresh", () => {
+    const history = filed(
+      { stages: [["a", "b"]], when: { b: "x" }, promised: workingDays(10), calendar: calendarThrough2027 },
+      filingMoment,
+      { form: { activities: ["x"] } },
+    );
+    for (const item of ["a", "b"]) say(history, item, answers.accepted(firstAnswer), firstAnswer);
+    const revise = (form: Readonly<Record<string, unknown>>, baseRevision: number) =>
+      history.perform({ type: "CorrectCase", baseRevision, form, materials: [] }, moment("2026-11-26"));
+    revise({}, 1);
+    expect(due(history).promised).toBe(PROMISED);
+    revise({ activities: ["x"] }, 2);
+    expect(due(history).promised).toBeNull();
+    const next = moment("2026-11-30");
+    say(history, "b", answers.accepted(next, { revision: 3 }), next);
+
+    expect(due(history).promised).toBe("2026-12-10");
+  });
+
   it("is not stopped by a site visit", () => {
     const history = joint();
     say(history, "a", answers.suspended(firstAnswer, { procedure: "site-visit" }), firstAnswer);
@@ -131,7 +163,7 @@ describe("T2: what stops the clock of a case", () => {
   it("waits no more once the notice is lifted", () => {
     const history = joint();
     say(history, "a", answers.correctionRequired(firstAnswer), firstAnswer);
-    history.perform({ type: "KeepTime" }, moment("2026-12-01"));
+    history.perform({ type: "KeepTime" }, moment("2026-12-01", "17:30"));
     expect(due(history).promised).toBeNull();
     const next = moment("2026-12-03");
     say(history, "a", answers.approved(next), next);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { pausesOf } from "../../../functions/case/clock-acts.ts";
+import { workingDays } from "../../../schemas/limit.ts";
 import { answerItem, answers } from "../../support/answers.ts";
 import { approve, filedHistory, type History, makeHistory } from "../../support/case-history.ts";
 import { given } from "../../support/case-spec.ts";
@@ -11,6 +12,7 @@ import {
   syntheticFiling,
   syntheticWorld,
 } from "../../support/synthetic-process.ts";
+import { filed, limitsOf, looked, say } from "../../support/timed-cases.ts";
 
 const now = later(filingMoment, { minutes: 30 });
 const next = moment("2026-11-26");
@@ -104,6 +106,61 @@ describe("correctCase: the plan changes", () => {
   });
 });
 
+describe("correctCase: whom the corrected form concerns", () => {
+  const activity = { activities: ["x"] };
+  const start = (form: Readonly<Record<string, unknown>> = {}, limits = limitsOf(3, 20)): History =>
+    filed({ stages: [["a", "b"]], when: { b: "x" }, limits }, filingMoment, { form });
+  const revise = (history: History, form: Readonly<Record<string, unknown>>, on = now) =>
+    history.perform({ type: "CorrectCase", baseRevision: history.state().revision, form, materials: [] }, on);
+
+  it("gives the case the limit of joint handling when a department joins, and takes it away again", () => {
+    const history = start();
+    const limits = [history.state().limits.statutory];
+    const [revision] = revise(history, activity);
+    limits.push(history.state().limits.statutory);
+    revise(history, { shared: 1 });
+    limits.push(history.state().limits.statutory);
+
+    expect(limits).toEqual([workingDays(20), workingDays(45), workingDays(20)]);
+    expect(revision).toMatchObject({ type: "RevisionSubmitted", limits: { statutory: workingDays(45) } });
+    expect(history.state().isJoint).toBe(false);
+  });
+
+  it("asks to undo an approval it makes unnecessary, and of nobody who had not approved", () => {
+    const [approved, open] = [start(activity), start(activity)];
+    approveSynthetic(approved, "b", now);
+    say(open, "b", answers.accepted(now), now);
+
+    expect(revise(approved, {}).slice(0, 3)).toMatchObject([
+      { type: "ItemStoodDown", itemId: "b", why: "not-needed" },
+      { type: "RevisionSubmitted" },
+      { type: "VoidAsked", itemId: "b", on: "2026-11-24", dueOn: "2026-12-01" },
+    ]);
+    expect(approved.item("b")).toMatchObject({ status: "not-applicable", voiding: { doneOn: null } });
+    expect(revise(open, {}).map(({ type }) => type)).not.toContain("VoidAsked");
+    say(approved, "b", answers.voided(next), next);
+    expect(approved.item("b").voiding?.doneOn).toBe("2026-11-26");
+  });
+
+  it("holds a second time late against an item that begins afresh, under a record of its own", () => {
+    const history = start(activity);
+    say(history, "b", answers.accepted(now), now);
+    looked(history, moment("2026-11-30"));
+    expect(history.item("b").overruns).toEqual(["promised"]);
+    const again = moment("2026-12-01");
+    revise(history, {}, again);
+    revise(history, activity, again);
+    expect(history.item("b")).toMatchObject({ status: "asked", overruns: [], warnedFor: {}, overdue: false });
+    say(history, "b", answers.accepted(again, { revision: 3 }), again);
+
+    looked(history, moment("2026-12-07"));
+    expect(Object.keys(history.state().breaches).filter((id) => id.includes("-b-"))).toEqual([
+      "case-1-b-promised",
+      "case-1-b-promised-2",
+    ]);
+  });
+});
+
 describe("correctCase: the clock", () => {
   it("gives back to the promise what the applicant took, not to the law", () => {
     const history = filedHistory({ sample: "needs-correction" });
@@ -148,7 +205,7 @@ describe("correctCase: the clock", () => {
     history.perform(answerItem("tax-registration", answers.suspended(now)), now);
     approve(history, "organization-code", now);
     wish(history, "enterprise-registration", "domicile.address");
-    history.perform({ type: "KeepTime" }, moment("2026-12-01"));
+    history.perform({ type: "KeepTime" }, moment("2026-12-01", "17:30"));
     expect(history.state().status).toBe("awaiting-applicant");
 
     history.perform(correction(history, { "domicile.address": "安徽省蚌埠市2号" }), moment("2026-12-08"));

@@ -43,6 +43,16 @@ describe("全程代理: a station that files for somebody else", () => {
     when(filingBy(delegation)).thenRefused(kind);
   });
 
+  it.each([
+    ["2026-11-24", "2027-11-24", "2027-11-25"],
+    ["2028-02-29", "2029-02-28", "2029-03-01"],
+  ])("given on %s is for a year at most, until %s", (on, latest, tooLong) => {
+    const file = (until: string) => when(filingBy(delegationOf(["file"], until)), moment(on));
+
+    file(latest).thenEvents({ type: "CaseFiled" }, { type: "ItemAsked" });
+    expect(file(tooLong).thenRefused("DelegationTooLong")).toMatchObject({ until: tooLong, latest });
+  });
+
   it("may file through the last day of the delegation", () => {
     when(filingBy(delegationOf(["file"], "2026-11-24"))).thenEvents(
       { type: "CaseFiled" },

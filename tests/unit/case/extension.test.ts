@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { caseDueOf } from "../../../functions/case/case-clock.ts";
 import { dueOf, extended } from "../../../functions/case/clock.ts";
 import { bengbuProfile } from "../../../functions/catalog/profile.ts";
 import { naturalDays, workingDays } from "../../../schemas/limit.ts";
@@ -84,7 +85,13 @@ describe("an item's limit is extended", () => {
     const now = moment(date, "23:00");
     const outcome = given(history).when(answerSynthetic("a", answers.extended(now)), now);
 
-    if (why === null) outcome.thenEvents({ type: "ItemExtended" });
+    if (why === null)
+      outcome.thenEvents(
+        { type: "ItemOverdue", itemId: "a", limit: "promised" },
+        { type: "ItemOverdue", itemId: "b", limit: "promised" },
+        { type: "BreachRecorded", breach: "case-promised" },
+        { type: "ItemExtended" },
+      );
     else expect(outcome.thenRefused("ExtensionRefused").why).toBe(why);
   });
 
@@ -211,7 +218,15 @@ describe("the limit of the whole case is extended", () => {
   ] as const)("by %s is judged by its own limit", (date, why) => {
     const outcome = given(running()).when(command("government-head"), moment(date));
 
-    if (why === null) outcome.thenEvents({ type: "CaseExtended" });
+    if (why === null)
+      outcome.thenEvents(
+        { type: "ItemOverdue", itemId: "a", limit: "promised" },
+        { type: "ItemOverdue", itemId: "a", limit: "statutory" },
+        { type: "ItemOverdue", itemId: "b", limit: "promised" },
+        { type: "ItemOverdue", itemId: "b", limit: "statutory" },
+        { type: "BreachRecorded", breach: "case-promised" },
+        { type: "CaseExtended" },
+      );
     else expect(outcome.thenRefused("ExtensionRefused").why).toBe(why);
   });
 
@@ -225,6 +240,28 @@ describe("the limit of the whole case is extended", () => {
     given(history)
       .when(command("agency-head"), firstAnswer)
       .thenEvents({ type: "CaseExtended", by: workingDays(5) });
+  });
+});
+
+describe("the limit of a case of one department", () => {
+  const statutory = ({ world, state }: History) => caseDueOf(state(), world.calendar).statutory;
+
+  it("is extended with that of its item", () => {
+    const history = accepted({ stages: [["a"]], calendar: calendarThrough2027 });
+    expect(history.state().isJoint).toBe(false);
+    expect(statutory(history)).toBe("2026-12-22");
+    extend(history);
+
+    expect(statutory(history)).toBe("2027-01-06");
+    expect(history.item("a").due.statutory).toBe("2027-01-06");
+  });
+
+  it("but not that of a joint case, which has its own", () => {
+    const history = running();
+    extend(history);
+
+    expect(history.state().isJoint).toBe(true);
+    expect(statutory(history)).toBe("2027-01-27");
   });
 });
 

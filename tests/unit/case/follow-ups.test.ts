@@ -252,10 +252,10 @@ describe("withFollowUps: answers while the notice is out", () => {
     const history = filed({ stages: [["a", "b", "c"]], policy: "await-all" });
     history.perform(answerSynthetic("a", answers.correctionRequired(now)), now);
     history.perform(answerSynthetic("b", answers.correctionRequired(now)), now);
-    history.perform({ type: "KeepTime" }, moment("2026-12-01"));
+    history.perform({ type: "KeepTime" }, moment("2026-12-01", "17:30"));
     return history;
   };
-  const day = moment("2026-12-01", "11:00");
+  const day = moment("2026-12-01", "18:00");
 
   it("takes a wish off the notice when its department approves, and keeps the others", () => {
     const history = noticed();

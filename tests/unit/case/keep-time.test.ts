@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasHourlyLimit, nextLookOn } from "../../../functions/case/keep-time.ts";
+import { actsLaterOn, nextLookOn } from "../../../functions/case/keep-time.ts";
 import { bengbuProfile } from "../../../functions/catalog/profile.ts";
 import { limitUnit } from "../../../schemas/limit.ts";
 import { answers } from "../../support/answers.ts";
@@ -187,7 +187,7 @@ describe("nextLookOn", () => {
   });
 });
 
-describe("hasHourlyLimit", () => {
+describe("actsLaterOn", () => {
   it.each([
     ["working-day", false],
     ["natural-day", false],
@@ -195,8 +195,20 @@ describe("hasHourlyLimit", () => {
     ["natural-hour", true],
   ] as const)("is so of a limit in %s: %s", (unit, isHourly) => {
     const history = accepted({ limits: { promised: { value: 3, unit }, statutory: null } });
+    looked(history, firstAnswer);
 
-    expect(hasHourlyLimit(history.state())).toBe(isHourly);
+    expect(actsLaterOn(history.world, history.state(), firstAnswer.on)).toBe(isHourly);
+  });
+
+  it("is so on the fifth day of a notice until it went out at close of business", () => {
+    const history = filed({ stages: [["a", "b"]], limits: limitsOf(null, null) });
+    say(history, "a", answers.correctionRequired(firstAnswer), firstAnswer);
+    const isLater = (on: string) => actsLaterOn(history.world, history.state(), on);
+
+    expect(looked(history, moment("2026-12-01", "17:29"))).toEqual([]);
+    expect([isLater("2026-11-30"), isLater("2026-12-01")]).toEqual([false, true]);
+    looked(history, moment("2026-12-01", "17:30"));
+    expect(isLater("2026-12-01")).toBe(false);
   });
 });
 

@@ -148,15 +148,15 @@ describe("a later notice that nobody is to blame for", () => {
   const onTheFifthDay = (items: readonly string[], more = {}): History => {
     const history = filed({ stages: [items], ...more });
     wish(history, "a", [NUMBER]);
-    looked(history, moment("2026-12-01", "00:05"));
+    looked(history, moment("2026-12-01", "17:30"));
     expect(notices(history)).toHaveLength(1);
     return history;
   };
 
   it("is one of a department that says its first word within its five days", () => {
     const history = onTheFifthDay(["a", "b", "c"]);
-    wish(history, "b", [PHONE], moment("2026-12-01", "10:00"));
-    looked(history, moment("2026-12-01", "10:05"));
+    wish(history, "b", [PHONE], moment("2026-12-01", "18:00"));
+    looked(history, moment("2026-12-01", "18:05"));
 
     expect(notices(history)).toHaveLength(2);
     expect(recorded(history)).toEqual([]);
@@ -173,9 +173,9 @@ describe("a later notice that nobody is to blame for", () => {
   it("and of a department that had accepted and kept silent of what is missing", () => {
     const history = accepted({ stages: [["a", "b", "c"]] });
     wish(history, "a", [NUMBER]);
-    looked(history, moment("2026-12-01", "00:05"));
-    wish(history, "b", [PHONE], moment("2026-12-01", "10:00"));
-    looked(history, moment("2026-12-01", "10:05"));
+    looked(history, moment("2026-12-01", "17:30"));
+    wish(history, "b", [PHONE], moment("2026-12-01", "18:00"));
+    looked(history, moment("2026-12-01", "18:05"));
 
     expect(recorded(history)).toEqual(["b contact.phone"]);
   });
@@ -183,12 +183,25 @@ describe("a later notice that nobody is to blame for", () => {
   it("is one of an item that was shown only after the first, though the revision is the same", () => {
     const parts = { c: { yields: ["cNumber"] }, b: { needs: { c: ["cNumber"] } } };
     const history = onTheFifthDay(["a", "b", "c"], { parts });
-    const now = moment("2026-12-01", "10:00");
+    const now = moment("2026-12-01", "18:00");
     approveSynthetic(history, "a", now);
     approveSynthetic(history, "c", now, { outputs: { cNumber: "1" } });
     expect(history.item("b")).toMatchObject({ status: "asked", revision: 1 });
     wish(history, "b", [PHONE], later(now, { minutes: 5 }));
 
+    expect(notices(history)).toHaveLength(2);
+    expect(recorded(history)).toEqual([]);
+  });
+
+  it("is one of an item that was shown after the first, though it let its days pass", () => {
+    const parts = { c: { yields: ["cNumber"] }, b: { needs: { c: ["cNumber"] } } };
+    const history = onTheFifthDay(["a", "b", "c"], { parts });
+    const now = moment("2026-12-01", "18:00");
+    approveSynthetic(history, "a", now);
+    approveSynthetic(history, "c", now, { outputs: { cNumber: "1" } });
+    wish(history, "b", [PHONE], moment("2026-12-10"));
+
+    expect(history.item("b").acceptedOn).toBe("2026-12-02");
     expect(notices(history)).toHaveLength(2);
     expect(recorded(history)).toEqual([]);
   });
@@ -218,5 +231,25 @@ describe("a later notice that nobody is to blame for", () => {
 
     expect(notices(history).at(-1)?.wishes).toMatchObject([{ itemId: "a", path: "opinion" }]);
     expect(recorded(history)).toEqual([]);
+  });
+
+  it("but is one of an opinion that a department wishes for itself, whatever the lead once ruled", () => {
+    const OPINION: Wish = { path: "opinion", message: "请说明" };
+    const plain = filed();
+    wish(plain, "a", [NUMBER]);
+    correct(plain, { shared: 1 });
+    wish(plain, "a", [OPINION]);
+    const disputed = accepted({ stages: [["a", "b"]], policy: "lead-decides" });
+    wish(disputed, "a", [NUMBER]);
+    approveSynthetic(disputed, "b", firstAnswer);
+    correct(disputed, { shared: 1 });
+    const now = later(firstAnswer, { minutes: 5 });
+    approveSynthetic(disputed, "b", now);
+    say(disputed, "a", answers.rejected(now, { revision: 2 }), now);
+    expect(disputed.item("a").leadCalled).toBe(true);
+    wish(disputed, "a", [OPINION], later(now, { minutes: 1 }));
+
+    expect(recorded(plain)).toEqual(["a opinion"]);
+    expect(recorded(disputed)).toEqual(["a opinion"]);
   });
 });

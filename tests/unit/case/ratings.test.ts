@@ -48,6 +48,33 @@ describe("好差评: when a service may be rated", () => {
     given(history).when(rating("completion"), firstAnswer).thenEvents({ type: "CaseRated" });
   });
 
+  it("of an item, once its own department was asked, has accepted, has decided", () => {
+    const history = filed({ stages: [["a", "b"], ["c"]] });
+    say(history, "a", answers.accepted(firstAnswer), firstAnswer);
+    const tooEarly = (command: CommandOf<"RateCase">) =>
+      given(history).when(command, firstAnswer).thenRefused("RatingTooEarly");
+
+    expect(tooEarly(rating("filing", { item: "c" }))).toMatchObject({ isAsked: false });
+    expect(tooEarly(rating("acceptance", { item: "b" }))).toMatchObject({ isAsked: true });
+    tooEarly(rating("completion", { item: "a" }));
+    given(history)
+      .when(rating("acceptance", { item: "a" }), firstAnswer)
+      .thenEvents({ type: "CaseRated" });
+
+    say(history, "a", answers.approved(firstAnswer), firstAnswer);
+    tooEarly(rating("completion", { item: "a" }));
+    history.perform({ type: "WithdrawCase", reason: "计划有变" }, firstAnswer);
+    history.perform(
+      { type: "RuleOnWithdrawal", department: "dept-lead", isGranted: true, reasons: "同意" },
+      firstAnswer,
+    );
+    given(history)
+      .when(rating("completion", { item: "a" }), firstAnswer)
+      .thenEvents({ type: "CaseRated", item: "a" });
+    tooEarly(rating("completion", { item: "b" }));
+    tooEarly(rating("completion", { item: "c" }));
+  });
+
   it("once an occasion and item", () => {
     const history = accepted({ stages: [["a", "b"]] });
     for (const command of [

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { waitingOnOf } from "../../../functions/application/case-head.ts";
 import { waitingFor } from "../../../functions/application/waiting-for.ts";
 import type { CommandOf } from "../../../functions/case/commands.ts";
+import { bengbuCatalog } from "../../../functions/catalog/bengbu.ts";
 import { answers, type Said } from "../../support/answers.ts";
 import type { History } from "../../support/case-history.ts";
 import { given } from "../../support/case-spec.ts";
@@ -203,10 +204,26 @@ describe("牵头责任: the ruling", () => {
       rule("a", "approve"),
       "CannotOverrule",
     ],
+    [
+      "what guards safety",
+      () => disputed({ rows: { a: { isSafetyCritical: true } } }),
+      rule("a", "approve"),
+      "CannotOverrule",
+    ],
   ])("is refused of %s", (_, history, command, kind) => {
     given(history())
       .when(command, firstAnswer)
       .thenRefused(kind as "NotLead");
+  });
+
+  it("may still follow the objection of who guards safety, as of the permit for hazardous chemicals", () => {
+    const rows = { a: { isSafetyCritical: true } };
+
+    expect(bengbuCatalog.items.get("hazardous-chemicals-permit")?.isSafetyCritical).toBe(true);
+    for (const ruling of ["refuse", "suspend"] as const)
+      expect(disputed({ rows }).perform(rule("a", ruling), firstAnswer)).toContainEqual(
+        expect.objectContaining({ type: "LeadRuled", ruling }),
+      );
   });
 
   it("is given once", () => {

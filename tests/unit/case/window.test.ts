@@ -20,7 +20,9 @@ describe("首问负责: the person who was asked first answers for the case", ()
     ["its owner hands it on", owned, handOver("2", "1"), true],
     ["somebody else takes it", owned, handOver("2", "2"), false],
     ["supervision takes it", owned, handOver("2", "3", true), true],
-    ["anybody takes a case without an owner", () => filed(), handOver("2", "2"), true],
+    ["somebody takes a case without an owner", () => filed(), handOver("2", "2"), true],
+    ["somebody names another for a case without an owner", () => filed(), handOver("2", "3"), false],
+    ["supervision names somebody for a case without an owner", () => filed(), handOver("2", "3", true), true],
     [
       "the former owner tries again",
       () => {
@@ -39,17 +41,23 @@ describe("首问负责: the person who was asked first answers for the case", ()
       const from = before.state().owner;
       outcome.thenEvents({ type: "OwnerHandedOver", from, to: command.to, reason: "轮岗", on: "2026-11-24" });
       expect(before.state().owner).toEqual(command.to);
-    } else expect(outcome.thenRefused("NotTheOwner").owner).toBe(before.state().owner?.name);
+    } else expect(outcome.thenRefused("NotTheOwner").owner).toBe(before.state().owner?.name ?? null);
   });
 
   it("and is not handed over to who has it", () => {
     given(owned()).when(handOver("1", "1"), firstAnswer).thenEvents();
   });
 
-  it("also after the case was closed, for its duties go on", () => {
+  it.each([
+    ["its owner", false],
+    ["supervision", true],
+  ])("and a closed case is not handed over by %s", (_, mayTakeOver) => {
     const history = issued(owned(), ["a"], firstAnswer);
 
-    given(history).when(handOver("2", "1"), firstAnswer).thenEvents({ type: "OwnerHandedOver" });
+    given(history)
+      .when(handOver("2", "1", mayTakeOver), firstAnswer)
+      .thenRefused("CaseClosed");
+    expect(history.state().owner).toEqual(person("1"));
   });
 });
 

@@ -258,7 +258,7 @@ describe("撤销: what one department granted does not stay in the world as half
       answers.rejected(later(firstAnswer, { minutes: 1 })),
       later(firstAnswer, { minutes: 1 }),
     );
-    const now = moment("2026-12-01");
+    const now = moment("2026-12-02");
     looked(history, now);
     expect(history.item("c").status).toBe("deemed");
 

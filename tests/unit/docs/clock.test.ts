@@ -53,6 +53,10 @@ const momentOf = (time: string): Now => {
   return { at: new Date(`${on}T${clock}:00+08:00`).toISOString(), on };
 };
 
+/** What the page quotes beneath a timeline: the hub's own sentence in English, and the same in Chinese. */
+const quoted = (title: string): (string | undefined)[] =>
+  [...page.matchAll(new RegExp(`^> ${title}: (.*)$`, "gm"))].map((match) => match[1]);
+
 const perform = (history: History, act: string, now: Now): void => {
   const [word, detail = ""] = act.split(" ");
   const answer = (given: Parameters<typeof answerSynthetic>[1]) =>
@@ -103,10 +107,10 @@ describe("docs/clock.md", () => {
       ]);
     }
     const last = timeline.rows.at(-1);
-    const view = explainClock(history.world, history.log, momentOf(last?.time ?? "").on);
+    const view = explainClock(history.world, history.log, momentOf(last?.time ?? ""));
     const line = view?.items[0]?.lines.at(-1);
     expect(line?.due.statutory).toBe(history.item("a").due.statutory);
-    for (const sentence of page.matchAll(new RegExp(`^> ${timeline.title}: (.*)$`, "gm")))
-      expect(view?.items[0]?.summary.en).toBe(sentence[1]);
+    const { zh, en } = view?.items[0]?.summary ?? {};
+    expect(quoted(timeline.title)).toEqual([en, zh]);
   });
 });

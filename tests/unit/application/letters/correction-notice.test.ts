@@ -25,7 +25,7 @@ const noticed = (): History => {
     answerItem("tax-registration", answers.correctionRequired(now, { wishes: wishesOfTax })),
     now,
   );
-  history.perform({ type: "KeepTime" }, moment("2026-12-01"));
+  history.perform({ type: "KeepTime" }, moment("2026-12-01", "17:30"));
   return history;
 };
 

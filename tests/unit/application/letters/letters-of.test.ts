@@ -16,7 +16,7 @@ const eventful = (): History => {
   history.perform(answerItem("organization-code", answers.accepted(now)), now);
   history.perform(answerItem("enterprise-registration", answers.suspended(now)), now);
   history.perform(answerItem("tax-registration", answers.correctionRequired(now)), now);
-  history.perform({ type: "KeepTime" }, moment("2026-12-01"));
+  history.perform({ type: "KeepTime" }, moment("2026-12-01", "17:30"));
   history.perform({ type: "WithdrawCase", reason: "本人340300199001010004改名" }, moment("2026-12-02"));
   return history;
 };

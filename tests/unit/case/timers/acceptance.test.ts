@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { deemedAcceptance, replyByOf } from "../../../../functions/case/acceptance.ts";
+import { pausesOf } from "../../../../functions/case/clock-acts.ts";
+import { daysWorked } from "../../../../functions/case/days-worked.ts";
 import { nextLookOn } from "../../../../functions/case/keep-time.ts";
 import { bengbuCalendar } from "../../../../functions/catalog/calendar/bengbu.ts";
 import { makeWorkingCalendar } from "../../../../functions/catalog/calendar/working-calendar.ts";
@@ -64,6 +66,19 @@ describe("the watch: deemed acceptance", () => {
       { type: "ItemOverdue", limit: "promised", dueOn: "2026-02-26" },
       { type: "CardIssued", level: "yellow", recordId: "case-1-a-promised" },
     ]);
+  });
+
+  it("is never before the day on which what came in on a day off counts as received", () => {
+    const saturday = moment("2026-11-28");
+    const history = filed(long, saturday);
+    const [acceptance] = say(history, "a", answers.approved(saturday), saturday);
+
+    expect(history.item("a").askedOn).toBe("2026-11-30");
+    expect(acceptance).toMatchObject({ type: "ItemAccepted", acceptedOn: "2026-11-30", deemed: false });
+    expect(history.item("a").decision).toMatchObject({ acceptedOn: "2026-11-30", isOverdue: false });
+    const { acts, acceptedOn } = history.item("a");
+    expect(daysWorked(history.world.calendar, acceptedOn, saturday.on, pausesOf(acts))).toBe(0);
+    expect(looked(history, moment("2026-12-01")).map(({ type }) => type)).not.toContain("ItemOverdue");
   });
 
   it("comes to the same whether the watch or a late answer is first", () => {

@@ -172,6 +172,32 @@ describe("appealCard and ruleOnCard", () => {
     given(carded()).when(command, now).thenRefused(kind);
   });
 
+  it("takes all open cards of its record when one is revoked, and no card of another", () => {
+    const history = late();
+    looked(history, moment("2026-12-23"));
+    const [yellow, red] = [`${PROMISE}-yellow`, `${PROMISE}-red`];
+    const day = moment("2026-12-24");
+    history.perform({ ...appeal, cardId: red }, day);
+
+    given(history)
+      .when(rule(true), day)
+      .thenEvents(
+        { type: "CardRuled", cardId: yellow, isRevoked: true, reasons: "核实" },
+        { type: "CardRuled", cardId: red, isRevoked: true, reasons: "核实" },
+      );
+    expect(history.state().cards["case-1-a-statutory-red"]?.status).toBe("issued");
+  });
+
+  it("leaves what was upheld when another card of the record is revoked", () => {
+    const history = late();
+    looked(history, moment("2026-12-03"));
+    const day = moment("2026-12-04");
+    history.perform({ ...rule(false), cardId: `${PROMISE}-red` }, day);
+
+    given(history).when(rule(true), day).thenEvents({ type: "CardRuled", cardId, isRevoked: true });
+    expect(history.state().cards[`${PROMISE}-red`]?.status).toBe("upheld");
+  });
+
   it("takes an appeal once", () => {
     const history = carded();
 

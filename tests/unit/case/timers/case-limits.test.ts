@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { hasHourlyLimit, nextLookOn } from "../../../../functions/case/keep-time.ts";
+import { actsLaterOn, nextLookOn } from "../../../../functions/case/keep-time.ts";
 import { bengbuProfile } from "../../../../functions/catalog/profile.ts";
 import { type Limit, workingDays } from "../../../../schemas/limit.ts";
 import type { History } from "../../../support/case-history.ts";
@@ -75,7 +75,9 @@ describe("the watch: the clock of the whole case", () => {
   it("ends a promise in hours at its instant, and warns of it on that day only", () => {
     const history = promising({ value: 24, unit: "natural-hour" });
 
-    expect(hasHourlyLimit(history.state())).toBe(true);
+    const isLater = (on: string) => actsLaterOn(history.world, history.state(), on);
+
+    expect([isLater("2026-11-24"), isLater("2026-11-25")]).toEqual([false, true]);
     expect(alarms(history, "2026-11-24", "23:00")).toEqual([]);
     expect(alarms(history, "2026-11-25", "10:10")).toEqual(["promised ? 2026-11-25"]);
     expect(alarms(history, "2026-11-25", "10:11")).toEqual(["case-promised ! 2026-11-25"]);

@@ -10,6 +10,7 @@ import { answers } from "../../../support/answers.ts";
 import type { History } from "../../../support/case-history.ts";
 import { moment } from "../../../support/moments.ts";
 import { accepted, filed, firstAnswer, limitsOf, looked, say } from "../../../support/timed-cases.ts";
+import { calendarThrough2027 } from "../../../support/year-2027.ts";
 
 /** The alarms of items on a day, told shortly: which limit, warned (`?`) or run out (`!`), and its date. */
 const alarms = (history: History, date: string, time = "10:00"): string[] =>
@@ -89,6 +90,18 @@ describe("the watch: the warning of an item's limit", () => {
     expect(alarms(history, "2026-12-31")).toEqual([]);
   });
 
+  it("warns again when the day it was about moves, and once of each", () => {
+    const history = limited(null, 20);
+    expect(alarms(history, "2026-12-16")).toEqual(["a statutory ? 2026-12-22"]);
+    const extended = moment("2026-12-17");
+    history.world = { ...history.world, calendar: calendarThrough2027 };
+    say(history, "a", answers.extended(extended), extended);
+
+    expect(alarms(history, "2026-12-17")).toEqual([]);
+    expect(alarms(history, "2026-12-31")).toEqual(["a statutory ? 2027-01-06"]);
+    expect(alarms(history, "2026-12-31")).toEqual([]);
+  });
+
   it("warns at once of a limit that ends today", () => {
     expect(alarms(limited(0, 0), "2026-11-24")).toEqual([
       "a promised ? 2026-11-24",
@@ -105,7 +118,7 @@ describe("the watch: the warning of an item's limit", () => {
 
   it("warns on a limit that ends on the first days the calendar has, without looking before them", () => {
     const now = moment("2025-01-01");
-    const history = filed({ limits: limitsOf(1, 20) }, now);
+    const history = filed({ limits: limitsOf(0, 20) }, now);
     say(history, "a", answers.accepted(now), now);
 
     expect(nextLookOn(history.world, history.state())).toBe("2025-01-01");
@@ -189,10 +202,11 @@ describe("the watch: the record of a limit that ran out", () => {
   it("does not let a procedure that begins after the limit ran out undo it", () => {
     const history = limited(3, 20);
     const tooLate = moment("2026-11-30");
-    say(history, "a", answers.suspended(tooLate), tooLate);
+    const [overdue] = say(history, "a", answers.suspended(tooLate), tooLate);
 
+    expect(overdue).toMatchObject({ type: "ItemOverdue", limit: "promised", dueOn: "2026-11-27" });
     expect(history.item("a").due).toMatchObject({ promised: "2026-11-27", statutory: null });
-    expect(alarms(history, "2026-11-30")).toEqual(["a promised ! 2026-11-27"]);
+    expect(alarms(history, "2026-11-30")).toEqual([]);
   });
 
   it("does not hold against a department that the others have not answered yet", () => {

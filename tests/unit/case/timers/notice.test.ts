@@ -6,6 +6,7 @@ import { answers } from "../../../support/answers.ts";
 import type { History } from "../../../support/case-history.ts";
 import { given } from "../../../support/case-spec.ts";
 import { moment } from "../../../support/moments.ts";
+import { answerSynthetic } from "../../../support/synthetic-process.ts";
 import { filed, firstAnswer, keepTime, limitsOf, looked, say, typed } from "../../../support/timed-cases.ts";
 
 const unlimited = { limits: limitsOf(null, null) };
@@ -18,19 +19,20 @@ const wished = (items: readonly string[] = ["a", "b"]): History => {
 };
 
 describe("the watch: the notice", () => {
-  it("goes out on the fifth day with the wishes at hand, though a department is silent", () => {
+  it("goes out at close of business of the fifth day with the wishes at hand, though a department is silent", () => {
     const history = wished();
 
     given(history).when(keepTime, moment("2026-11-30")).thenEvents();
+    given(history).when(keepTime, moment("2026-12-01", "17:29")).thenEvents();
     given(history)
-      .when(keepTime, moment("2026-12-01"))
+      .when(keepTime, moment("2026-12-01", "17:30"))
       .thenEvents({ type: "CorrectionNoticeIssued", number: 1, on: "2026-12-01", wishes: [{ itemId: "a" }] });
-    given(history).when(keepTime, moment("2026-12-01")).thenEvents();
+    given(history).when(keepTime, moment("2026-12-01", "17:31")).thenEvents();
   });
 
   it("is followed by another when a later wish would otherwise stay unsaid", () => {
     const history = wished(["a", "b", "c"]);
-    const fifth = moment("2026-12-01");
+    const fifth = moment("2026-12-01", "17:30");
     looked(history, fifth);
     say(history, "b", answers.correctionRequired(fifth), fifth);
 
@@ -41,12 +43,25 @@ describe("the watch: the notice", () => {
     expect(nextLookOn(history.world, history.state())).toBe("2026-12-02");
   });
 
+  it("goes out at once, whatever the hour, when everybody has spoken", () => {
+    const history = wished();
+    const early = moment("2026-11-25", "09:00");
+
+    given(history)
+      .when(answerSynthetic("b", answers.approved(early)), early)
+      .thenEvents(
+        { type: "ItemAccepted" },
+        { type: "ItemApproved" },
+        { type: "CorrectionNoticeIssued", number: 1 },
+      );
+  });
+
   it("does not wait for ever when a department that accepted wishes for something", () => {
     const history = filed({ stages: [["a", "b"]], ...unlimited });
     say(history, "a", answers.accepted(firstAnswer), firstAnswer);
     say(history, "a", answers.correctionRequired(firstAnswer), firstAnswer);
 
-    expect(typed(looked(history, moment("2026-12-01")), "CorrectionNoticeIssued")).toHaveLength(1);
+    expect(typed(looked(history, moment("2026-12-01", "17:30")), "CorrectionNoticeIssued")).toHaveLength(1);
   });
 
   it("waits for the others when the calendar does not know the fifth day", () => {

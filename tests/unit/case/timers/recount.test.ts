@@ -104,7 +104,7 @@ describe("the watch: due dates follow the calendar", () => {
         rows: { a: { silence } },
       });
       say(history, "b", answers.approved(firstAnswer), firstAnswer);
-      const now = moment("2026-12-01");
+      const now = moment("2026-12-02");
       if (status === "rejected") say(history, "a", answers.rejected(firstAnswer), firstAnswer);
       looked(history, now);
       expect(history.item("a").status).toBe(status);
@@ -112,9 +112,27 @@ describe("the watch: due dates follow the calendar", () => {
       history.perform({ type: "AnswerItem", itemId: "a", department: "dept-lead", answer }, now);
 
       expect(history.item("a").status).toBe("correcting");
-      expect(recounted(history, "2026-12-02")).toEqual([]);
+      expect(recounted(history, "2026-12-03")).toEqual([]);
     },
   );
+
+  it.each([
+    ["suspended", answers.suspended],
+    ["correcting", answers.correctionRequired],
+  ] as const)("keeps a limit in hours that had run out before, on the day an item is %s", (_, answer) => {
+    const promised = { value: 2, unit: "working-hour" } as const;
+    const history = accepted({ stages: [["a", "b"]], limits: { promised, statutory: null } });
+    const [before, after] = [moment("2026-11-24", "14:10"), moment("2026-11-24", "14:11")];
+    expect(history.item("a").due.promisedAt).toBe(before.at);
+
+    say(history, "b", answer(before), before);
+    const late = say(history, "a", answer(after), after);
+    const events = [...late, ...looked(history, moment("2026-11-24", "16:00"))];
+
+    expect(history.item("b").due.promised).toBeNull();
+    expect(typed(events, "DueRecomputed")).toEqual([]);
+    expect(typed(events, "ItemOverdue")).toMatchObject([{ itemId: "a", dueOn: "2026-11-24" }]);
+  });
 
   it("looks again at the New Year while a year is missing", () => {
     const history = accepted({ ...calm, limits: limitsOf(null, 40) });

@@ -33,26 +33,26 @@ const steps = (history: History, date: string): string[] =>
   });
 
 describe("the watch: a department that keeps silent", () => {
-  it("reminds it, tells its head, and presumes its consent on the second working day, with the basis", () => {
+  it("reminds it, tells its head, and presumes its consent after two full working days, with the basis", () => {
     const history = quiet(presumed);
 
-    const days = ["2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28", "2026-11-30"];
+    const days = ["2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28", "2026-11-30", "2026-12-01"];
     const taken = days.map((date) => steps(history, date));
-    const events = looked(history, moment("2026-12-01"));
+    const events = looked(history, moment("2026-12-02"));
 
-    expect(taken).toEqual([[], ["remind"], [], ["escalate"], []]);
+    expect(taken).toEqual([[], ["remind"], [], ["escalate"], [], []]);
     expect(events).toContainEqual({
       type: "ItemDeemedConsent",
       itemId: "a",
       fingerprint: history.item("a").fingerprint,
       dueOn: "2026-11-27",
       basis,
-      on: "2026-12-01",
+      on: "2026-12-02",
     });
     expect(history.item("a").status).toBe("deemed");
     expect(history.effects()).toContainEqual({ kind: "ResumeItem", caseId: "case-1", itemId: "a" });
     given(history)
-      .when({ type: "SettleStage" }, moment("2026-12-01"))
+      .when({ type: "SettleStage" }, moment("2026-12-02"))
       .thenEvents({ type: "StageSettled", last: true });
   });
 
@@ -76,7 +76,7 @@ describe("the watch: a department that keeps silent", () => {
   it("calls the lead where the rule says so, and waits for its ruling", () => {
     const history = quiet(ruled);
 
-    const events = about(looked(history, moment("2026-12-01")), "a");
+    const events = about(looked(history, moment("2026-12-02")), "a");
 
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(["ItemFellSilent", "LeadCalled"]));
     expect(events).toContainEqual({
@@ -84,7 +84,7 @@ describe("the watch: a department that keeps silent", () => {
       itemId: "a",
       lead: "dept-lead",
       why: "silent",
-      on: "2026-12-01",
+      on: "2026-12-02",
     });
     expect(history.effects()).toContainEqual(
       expect.objectContaining({
@@ -93,7 +93,7 @@ describe("the watch: a department that keeps silent", () => {
         type: "lianban.item.ruling-wanted",
       }),
     );
-    given(history).when({ type: "SettleStage" }, moment("2026-12-01")).thenEvents();
+    given(history).when({ type: "SettleStage" }, moment("2026-12-02")).thenEvents();
     expect(steps(history, "2026-12-31")).toEqual([]);
   });
 
@@ -103,7 +103,7 @@ describe("the watch: a department that keeps silent", () => {
     ["refuse", "rejected"],
   ] as const)("lets the lead %s: the silent item is %s", (ruling, status) => {
     const history = quiet(ruled);
-    const now = moment("2026-12-01");
+    const now = moment("2026-12-02");
     looked(history, now);
 
     history.perform(
@@ -120,7 +120,7 @@ describe("the watch: a department that keeps silent", () => {
     ["a refusal", answers.rejected, "rejected"],
   ] as const)("takes %s that comes late, before the lead has ruled", (_, answer, status) => {
     const history = quiet(ruled);
-    const now = moment("2026-12-01");
+    const now = moment("2026-12-02");
     looked(history, now);
 
     say(history, "a", answer(now), now);
@@ -138,7 +138,7 @@ describe("the watch: a department that keeps silent", () => {
     const history = quiet(presumed);
     if (status === "forwarded") say(history, "a", answers.forwarded(firstAnswer), firstAnswer);
 
-    expect(steps(history, "2026-12-01")).toContain(type);
+    expect(steps(history, "2026-12-02")).toContain(type);
   });
 
   it.each([
@@ -180,8 +180,8 @@ describe("the watch: a department that keeps silent", () => {
 
   it("asks anew once what it was silent on has changed, and counts the silence from there", () => {
     const history = quiet(presumed);
-    looked(history, moment("2026-12-01"));
-    const now = moment("2026-12-02");
+    looked(history, moment("2026-12-02"));
+    const now = moment("2026-12-03");
 
     history.perform({ type: "CorrectCase", baseRevision: 1, form: { fields: { a: 1 } }, materials: [] }, now);
 
@@ -191,9 +191,10 @@ describe("the watch: a department that keeps silent", () => {
       reminders: [],
       leadCalled: false,
     });
-    expect(steps(history, "2026-12-02")).toEqual(["remind"]);
-    expect(steps(history, "2026-12-03")).toEqual(["escalate"]);
-    expect(steps(history, "2026-12-04")).toEqual(["ItemDeemedConsent"]);
+    expect(steps(history, "2026-12-03")).toEqual(["remind"]);
+    expect(steps(history, "2026-12-04")).toEqual(["escalate"]);
+    expect(steps(history, "2026-12-07")).toEqual([]);
+    expect(steps(history, "2026-12-08")).toEqual(["ItemDeemedConsent"]);
   });
 
   it("T7: never presumes the consent of a department that guards safety: the catalogue refuses such a row", () => {
@@ -208,7 +209,7 @@ describe("the watch: a department that keeps silent", () => {
 
   it("refuses a late answer once consent was presumed and the stage is settled", () => {
     const history = quiet(presumed);
-    const now = moment("2026-12-01");
+    const now = moment("2026-12-02");
     looked(history, now);
 
     given(history)
