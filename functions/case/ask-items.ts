@@ -4,7 +4,7 @@ import type { Form, Process } from "../processes/process.ts";
 import { dueOf, limitEndOrNull, receivedOn } from "./clock.ts";
 import type { Now } from "./commands.ts";
 import { fingerprintOf, inputsOf, viewOf } from "./scope.ts";
-import { type CaseState, type ItemState, isConsented, isReviewing } from "./state.ts";
+import { type CaseState, type ItemState, isConsented, isTimed } from "./state.ts";
 import { catalogOf, type World } from "./world.ts";
 
 type Because = EventOf<"ItemAsked">["because"];
@@ -90,12 +90,13 @@ const isAbout = (item: ItemState): boolean =>
 
 /**
  * Ask again exactly those whose ground moved: items whose correction was answered, answers and silences whose scope
- * changed. Items still with their department are shown the change; answers whose scope is untouched stand.
+ * changed. Items still with their department, or with a wish that is out, are shown the change; answers whose scope is
+ * untouched stand.
  */
 export const refresh = (world: World, process: Process, state: CaseState, now: Now): CaseEvent[] =>
   Object.values(state.items).flatMap((item): CaseEvent[] => {
     const isAnswered = item.status === "correcting" && item.wishes.length === 0;
-    if (!isAnswered && !isAbout(item) && !isReviewing(item)) return [];
+    if (!isAbout(item) && !isTimed(item)) return [];
     const fingerprint = fingerprintNow(world, process, state, item);
     if (isAnswered)
       return [askEvent(world, state, item, { because: "correction-answered", fingerprint }, now)];

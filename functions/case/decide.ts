@@ -1,3 +1,4 @@
+import type { CaseEvent } from "../../schemas/events.ts";
 import { answerItem } from "./answer-item.ts";
 import { appealCard, ruleOnCard } from "./cards.ts";
 import { catchUp } from "./catch-up.ts";
@@ -7,7 +8,7 @@ import { type Decision, refuse } from "./decision.ts";
 import { eraseCase } from "./erase-case.ts";
 import { extendCase } from "./extension.ts";
 import { fileCase } from "./file-case.ts";
-import { withFollowUps } from "./follow-ups.ts";
+import { applyAll, withFollowUps } from "./follow-ups.ts";
 import { keepTime } from "./keep-time.ts";
 import { issueLicence, reissueLicence, revokeLicence } from "./licence.ts";
 import { answerRating, rateCase } from "./ratings.ts";
@@ -23,7 +24,8 @@ import type { World } from "./world.ts";
  * The events returned leave the case at rest: everything that follows at once is among them.
  */
 export const decide = (world: World, state: CaseState | null, command: Command, now: Now): Decision => {
-  if (state === null || command.type === "KeepTime") {
+  if (state !== null && command.type === "KeepTime") return { events: keptTime(world, state, now) };
+  if (state === null) {
     const decision = decideCommand(world, state, command, now);
     return "refusal" in decision ? decision : { events: withFollowUps(world, state, decision.events, now) };
   }
@@ -32,6 +34,25 @@ export const decide = (world: World, state: CaseState | null, command: Command, 
   if ("refusal" in decision) return decision;
   const events = withFollowUps(world, before.state, decision.events, now);
   return { events: events.length === 0 ? [] : [...before.events, ...events] };
+};
+
+/** A look may bring about what the same look must see: it goes on until the day demands nothing more. */
+const MAX_LOOKS = 10;
+
+/** What a day demands of a case with all that follows from it, until it is at rest: looking again then finds nothing. */
+const keptTime = (world: World, state: CaseState, now: Now): CaseEvent[] => {
+  const all: CaseEvent[] = [];
+  let current = state;
+  for (let look = 0; look < MAX_LOOKS; look += 1) {
+    const demanded = keepTime(world, current, now);
+    const events = "events" in demanded ? withFollowUps(world, current, demanded.events, now) : [];
+    if (events.length === 0) return all;
+    all.push(...events);
+    current = applyAll(current, events, now) ?? current;
+  }
+  throw new Error(
+    `the timed rules of process "${state.processId}" never come to rest on case ${state.caseId}`,
+  );
 };
 
 const decideCommand = (world: World, state: CaseState | null, command: Command, now: Now): Decision => {
@@ -70,7 +91,7 @@ const decideCommand = (world: World, state: CaseState | null, command: Command, 
     case "SettleStage":
       return settleStage(world, state);
     case "KeepTime":
-      return keepTime(world, state, now);
+      return { events: keptTime(world, state, now) };
     case "IssueLicence":
       return issueLicence(state, command, now);
     case "ReissueLicence":

@@ -204,7 +204,7 @@ const stageSettled = (state: CaseState, event: EventOf<"StageSettled">): CaseSta
 /** An item that newly takes part, or no longer does, begins afresh; only what the record must keep is kept. */
 const replanned = (item: ItemState, plan: ItemState["plan"] | undefined, moment: Moment): ItemState => {
   if (plan === undefined || plan.takesPart === item.plan.takesPart) return item;
-  const { round, fingerprints, lastAnswerAt, decision, ruling, warnings } = item;
+  const { round, fingerprints, lastAnswerAt, decision, ruling, voiding, warnings } = item;
   const acts = [...item.acts, { act: "begun-afresh" as const, ...moment }];
   return {
     ...plannedItem(plan),
@@ -214,6 +214,7 @@ const replanned = (item: ItemState, plan: ItemState["plan"] | undefined, moment:
     lastAnswerAt,
     decision,
     ruling,
+    voiding,
     warnings,
   };
 };

@@ -28,6 +28,8 @@ const START_MS = 60_000;
 
 /** Neither a profile nor credentials of the person who runs this are read, so that no real account is touched. */
 const environmentOf = (endpoint: string): Readonly<Record<string, string>> => ({
+  // On a loaded machine the emulator takes its time to accept a connection.
+  AWS_MAX_ATTEMPTS: "10",
   AWS_ENDPOINT_URL: endpoint,
   AWS_ACCESS_KEY_ID: "test",
   AWS_SECRET_ACCESS_KEY: "test",

@@ -106,7 +106,7 @@ describe("a year nobody knows", () => {
     const { item, view } = viewOf(history, moment("2026-11-25"));
     const { zh, en } = item.summary;
 
-    expect(zh).toContain("承诺时限5个工作日,2026-12-01下班时届满");
+    expect(zh).toContain("承诺时限5个工作日,2026-12-01当日届满");
     expect(zh).toContain("法定时限40个工作日,届满日须待2027年放假安排公布后确定");
     expect(en).toContain(
       "the law's limit of 40 working days ends on a day that is known once the notice of 2027 is out",
