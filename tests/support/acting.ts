@@ -34,7 +34,7 @@ export const readAs = async <T>(response: Response, status = 200): Promise<T> =>
 export const UNKNOWN = "3403002026112401999999";
 
 /** The date some days from now by the hub's clock. */
-export const daysAhead = ({ hub }: Harness, days: number): string =>
+const daysAhead = ({ hub }: Harness, days: number): string =>
   shanghaiDate(new Date(Date.parse(hub.hub.clock.now()) + days * 86_400_000).toISOString());
 
 /** Store a document for somebody, such as a mandate (授权委托书); its id. */
