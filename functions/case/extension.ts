@@ -80,8 +80,7 @@ export const extendCase = (
   now: Now,
 ): Decision => {
   if (!isOpen(state)) return refuse({ kind: "CaseClosed", status: state.status });
-  const isJoint = state.limits.statutory?.value !== profile.single.limit.value;
-  const rule = isJoint ? profile.joint : profile.single;
+  const rule = state.isJoint ? profile.joint : profile.single;
   const refusal = refusalOf(
     {
       isAccepted: caseAcceptedOn(state) !== null,

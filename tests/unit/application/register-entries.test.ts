@@ -215,6 +215,27 @@ describe("the register of duties", () => {
     expect(held(history, "duty")["undo-a"]?.doneOn).toBe("2026-11-25");
   });
 
+  it("holds an undoing of an item that came back into the case, until it is done", () => {
+    const history = filed({ stages: [["a", "b"]], when: { a: "x" } }, filingMoment, {
+      form: { activities: ["x"] },
+    });
+    approveSynthetic(history, "a", firstAnswer);
+    for (const [revision, activities] of [
+      [1, []],
+      [2, ["x"]],
+    ] as const)
+      history.perform(
+        { type: "CorrectCase", baseRevision: revision, form: { activities }, materials: [] },
+        firstAnswer,
+      );
+    const before = held(history, "duty")["undo-a"];
+    say(history, "a", answers.voided(firstAnswer), firstAnswer);
+
+    expect(history.item("a").status).toBe("asked");
+    expect(before).toMatchObject({ since: "2026-11-24", doneOn: null });
+    expect(held(history, "duty")["undo-a"]?.doneOn).toBe("2026-11-24");
+  });
+
   it("holds a call of the lead until it has ruled, or is not needed any more", () => {
     const [ruled, gone] = [1, 2].map(() => {
       const history = filed(

@@ -230,6 +230,18 @@ describe("the limit of the whole case is extended", () => {
     else expect(outcome.thenRefused("ExtensionRefused").why).toBe(why);
   });
 
+  it("is that of joint handling once a revision has brought in a second department", () => {
+    const history = accepted({ stages: [["a", "b"]], when: { b: "x" }, calendar: calendarThrough2027 });
+    history.perform(
+      { type: "CorrectCase", baseRevision: 1, form: { activities: ["x"] }, materials: [] },
+      firstAnswer,
+    );
+
+    given(history)
+      .when(command("government-head"), firstAnswer)
+      .thenEvents({ type: "CaseExtended", by: workingDays(15), due: { statutory: "2027-02-17" } });
+  });
+
   it("is as long as the centre's profile says", () => {
     const joint = {
       ...bengbuProfile.joint,

@@ -76,6 +76,25 @@ describe("withFollowUps: stages", () => {
     expect(history.item("b").status).toBe("asked");
   });
 
+  it("shows a changed input to a department whose wish is out, so that it decides on what stands", () => {
+    const history = filed({
+      stages: [["a", "b", "c"]],
+      parts: { a: { yields: ["aNumber"] }, b: { needs: { a: ["aNumber"] } } },
+    });
+    approveSynthetic(history, "a", now, { outputs: { aNumber: "1" } });
+    history.perform(answerSynthetic("b", answers.correctionRequired(now)), now);
+    const next = later(now, { minutes: 5 });
+    const answer = answers.approved(next, { outputs: { aNumber: "2" } });
+
+    given(history)
+      .when(answerSynthetic("a", answer), next)
+      .thenEvents({ type: "ItemApproved", itemId: "a" }, { type: "ItemUpdated", itemId: "b" });
+    given(history)
+      .when(answerSynthetic("b", answers.approved(now)), next)
+      .thenRefused("RevisionSuperseded");
+    expect(history.item("b").status).toBe("correcting");
+  });
+
   it("asks for an item only when every one of its inputs is there", () => {
     const history = filed({
       stages: [["a", "b", "c"]],
