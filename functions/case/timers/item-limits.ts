@@ -2,7 +2,7 @@ import type { CaseEvent } from "../../../schemas/events.ts";
 import type { IsoDate } from "../../catalog/calendar/shanghai.ts";
 import { dueNow, limitsOf } from "../clock.ts";
 import type { Now } from "../commands.ts";
-import { type CaseState, type ItemLimit, type ItemState, isOpen, isReviewing } from "../state.ts";
+import { type CaseState, type ItemLimit, type ItemState, isOpen, isTimed } from "../state.ts";
 import type { World } from "../world.ts";
 import { earliest, firstDayWithin, isPast, pastFrom, type TimedRule, warningDays } from "./timed-rule.ts";
 
@@ -14,8 +14,6 @@ interface Running {
   warnsFrom: IsoDate;
   isWarned: boolean;
 }
-
-const isTimed = (item: ItemState): boolean => isReviewing(item) || item.status === "correcting";
 
 const runningLimits = ({ calendar, profile }: World, item: ItemState): Running[] => {
   if (!isTimed(item)) return [];
