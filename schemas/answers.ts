@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { meetingReply, position } from "./meetings.ts";
 
 /** The person of the department who answers; kept on the record for accountability (问责到人). */
 export const officer = z.strictObject({
@@ -63,6 +64,18 @@ export type Procedure = z.infer<typeof procedure>;
 /** The revision of the case the department looked at, from 1. */
 const revision = z.int().min(1).max(10_000);
 const opinion = z.string().min(1).max(2_000);
+/** A meeting of the case, as its invitation names it. */
+const meetingId = z.string().min(1).max(120);
+
+/** Refine the shape of a reply to an invitation, with an officer or without: who declines says why. */
+export const sayingWhy = <T extends z.ZodType>(reply: T): T =>
+  reply.refine(
+    (said) => {
+      const { reply: word, reason } = said as { reply?: unknown; reason?: unknown };
+      return word !== "declined" || reason !== undefined;
+    },
+    { path: ["reason"], error: "不能参加的应说明理由 / Who declines says why" },
+  );
 
 /**
  * What a department may say about its item, by CloudEvents `type`, with the shape of `data` for each.
@@ -113,6 +126,16 @@ export const answerData = {
   }),
   "lianban.item.voided": z.strictObject({ revision, officer, note: opinion.optional() }),
   "lianban.item.checked": z.strictObject({ revision, officer, kept: z.boolean(), findings: opinion }),
+  "lianban.item.meeting-replied": sayingWhy(
+    z.strictObject({ revision, officer, meetingId, reply: meetingReply, reason: opinion.optional() }),
+  ),
+  "lianban.item.meeting-attended": z.strictObject({
+    revision,
+    officer,
+    meetingId,
+    evidence: z.array(answerDocument).max(20).default([]),
+    position: position.optional(),
+  }),
 } as const;
 
 /** The CloudEvents types a department may send. */

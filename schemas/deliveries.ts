@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { meetingKind } from "./meetings.ts";
 
 /** A material as a department sees it: its name, its hash, and where to read it for a while. */
 export const deliveredMaterial = z.strictObject({
@@ -19,9 +20,28 @@ export const deliveryType = z.enum([
   "lianban.item.ruling-wanted",
   "lianban.item.void",
   "lianban.case.closed",
+  "lianban.meeting.proposed",
+  "lianban.meeting.called-off",
 ]);
 /** See {@link deliveryType}. */
 export type DeliveryType = z.infer<typeof deliveryType>;
+
+/**
+ * A meeting a department is invited to, or need not come to any more. `number` counts the proposals of a kind: a later one
+ * takes the place of those before. `reason` tells why it was called off; `null` otherwise.
+ */
+export const deliveredMeeting = z.strictObject({
+  id: z.string(),
+  kind: meetingKind,
+  number: z.int(),
+  startsAt: z.string(),
+  endsAt: z.string(),
+  place: z.string(),
+  agenda: z.string(),
+  reason: z.string().nullable(),
+});
+/** See {@link deliveredMeeting}. */
+export type DeliveredMeeting = z.infer<typeof deliveredMeeting>;
 
 /**
  * What one department is told. `fields`, `materials` and `inputs` hold the item's scope and nothing else;
@@ -53,6 +73,8 @@ export const deliveryData = z.strictObject({
       statutory: z.string().nullable(),
     })
     .optional(),
+  /** In messages about a meeting, and only there. */
+  meeting: deliveredMeeting.optional(),
   outcome: z.string().nullable(),
   answerTo: z.string(),
 });

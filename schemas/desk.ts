@@ -1,20 +1,25 @@
 import * as z from "zod";
-import { type AnswerType, answerData, officer, wish } from "./answers.ts";
+import { type AnswerType, answerData, officer, sayingWhy, wish } from "./answers.ts";
 import { extensionView, limitsView, suspensionView, voidingView } from "./case-parts.ts";
 import { deliveredMaterial } from "./deliveries.ts";
 import { due } from "./events.ts";
+import { meetingView } from "./meeting-views.ts";
 import { bilingual } from "./message.ts";
+import { greenChannelView } from "./project.ts";
 
 const text = z.object({ zh: z.string(), en: z.string() });
 
 const answerTypes = Object.keys(answerData) as [AnswerType, ...AnswerType[]];
 
 /** One answer as a person gives it at a desk: who answers is known from the token, so `officer` is left out. */
-const deskAnswer = (type: AnswerType) =>
-  z.strictObject({
+const deskAnswer = (type: AnswerType) => {
+  const { officer: _, ...said } = answerData[type].shape;
+  const data: z.ZodType<Record<string, unknown>> = z.strictObject(said);
+  return z.strictObject({
     type: z.literal(type),
-    data: (answerData[type] as z.ZodObject).omit({ officer: true }),
+    data: type === "lianban.item.meeting-replied" ? sayingWhy(data) : data,
   });
+};
 
 const [first, ...others] = answerTypes;
 
@@ -29,7 +34,7 @@ export const deskAnswerBody = z
 /**
  * One item as a person of its department sees it (窗口): `fields`, `materials` and `inputs` hold the item's scope and
  * nothing else, and are empty for the lead's chief representative, who rules without it. `expects` are the outputs an
- * approval must bring.
+ * approval must bring; `meetings` those its department was invited to, from which day on it may read the item.
  */
 export const deskItemView = z
   .object({
@@ -57,6 +62,7 @@ export const deskItemView = z
     suspension: suspensionView.nullable(),
     voiding: voidingView.nullable(),
     committed: z.boolean(),
+    greenChannel: greenChannelView.nullable(),
     waitsForLead: z.boolean(),
     officer: officer.nullable(),
     opinion: z.string().nullable(),
@@ -65,6 +71,7 @@ export const deskItemView = z
     fields: z.record(z.string(), z.unknown()),
     materials: z.array(deliveredMaterial),
     inputs: z.record(z.string(), z.record(z.string(), z.unknown())),
+    meetings: z.array(meetingView),
     expects: z.array(z.string()),
     outputs: z.record(z.string(), z.unknown()),
   })

@@ -1,8 +1,11 @@
 import * as z from "zod";
 import { answerDocument, approver, officer, procedure, wish } from "./answers.ts";
+import { feePayment, feeRefund, paymentNotice } from "./fee-payment.ts";
+import { feeSheet } from "./fees.ts";
 import { licenceRecord } from "./licence.ts";
 import { limit, loggedLimit } from "./limit.ts";
 import { material } from "./materials.ts";
+import { meetingKind, meetingReply, position } from "./meetings.ts";
 import { breachKind, cardLevel, responsible } from "./registers.ts";
 
 const date = z.iso.date();
@@ -68,6 +71,49 @@ const tolerance = z.strictObject({
 /** The person at the centre who answers for a case (首问负责). */
 const owner = z.strictObject({ id: z.string(), name: z.string(), department: z.string().nullable() });
 
+/** The project of a case: its national code, and the single works the case is about. `isFirst`: no case of it came before. */
+const project = z.strictObject({
+  code: z.string(),
+  name: z.string(),
+  works: z.array(z.string()),
+  isFirst: z.boolean(),
+});
+
+/** An output of an earlier case of the project that this one takes over: from where, since when, until when. */
+export const inheritedOutput = z.strictObject({
+  caseId: z.string(),
+  processId: z.string(),
+  item: itemId,
+  name: z.string(),
+  value: z.unknown(),
+  on: date,
+  expiresOn: date.nullable(),
+});
+/** See {@link inheritedOutput}. */
+export type InheritedOutput = z.infer<typeof inheritedOutput>;
+
+/** A material of an earlier case of the project that was not asked for again; the document stands among the materials. */
+const inheritedMaterial = z.strictObject({ code: z.string(), caseId: z.string(), on: date });
+
+/** A major project's green channel (重大项目绿色通道): who granted it, why, and by what rule. */
+export const greenChannel = z.strictObject({
+  grantedBy: z.strictObject({ id: z.string(), name: z.string(), role: z.string() }),
+  reason: z.string(),
+  basis: z.string(),
+  owner,
+  on: date,
+});
+/** See {@link greenChannel}. */
+export type GreenChannel = z.infer<typeof greenChannel>;
+
+/** A department invited to a meeting for its item. */
+const invited = z.strictObject({ item: itemId, department: z.string() });
+
+/** A department that did not come to a visit, and what counts for it. */
+export const absence = invited.extend({ consequence: z.enum(["deemed-consent", "must-answer"]) });
+/** See {@link absence}. */
+export type Absence = z.infer<typeof absence>;
+
 /** One item as the dry run planned it: whom it asks, or why it does not take part. */
 export const plannedItem = z.strictObject({
   item: itemId,
@@ -103,6 +149,8 @@ export const caseEvent = z.discriminatedUnion("type", [
     filedBy: z.string().optional(),
     title: z.string(),
     receivedOn: date.nullable(),
+    /** The day of acceptance, where the filing is the acceptance (统一受理). */
+    acceptedOn: date.optional(),
     form,
     materials: z.array(material),
     plan: z.array(plannedItem),
@@ -113,6 +161,10 @@ export const caseEvent = z.discriminatedUnion("type", [
     commitments: z.array(z.strictObject({ item: itemId, signedBy: z.string() })).optional(),
     delegation: delegation.optional(),
     owner: owner.optional(),
+    project: project.optional(),
+    inherited: z.array(inheritedOutput).optional(),
+    inheritedMaterials: z.array(inheritedMaterial).optional(),
+    greenChannel: greenChannel.optional(),
   }),
   z.object({
     type: z.literal("ItemAsked"),
@@ -120,7 +172,7 @@ export const caseEvent = z.discriminatedUnion("type", [
     revision: z.int(),
     round: z.int(),
     fingerprint: z.string(),
-    because: z.enum(["first", "input-available", "correction-answered", "scope-changed"]),
+    because: z.enum(["first", "input-available", "correction-answered", "scope-changed", "visit-held"]),
     on: date,
     replyBy: date.nullable(),
     /** The due dates as the clock runs on, when the item had been accepted before. */
@@ -162,6 +214,8 @@ export const caseEvent = z.discriminatedUnion("type", [
     revision: z.int(),
     officer,
     wishes: z.array(wish),
+    /** The law's clock rests as well while the applicant mends it. */
+    stopsStatutory: z.boolean().optional(),
     answeredAt: instant,
   }),
   z.object({
@@ -216,10 +270,14 @@ export const caseEvent = z.discriminatedUnion("type", [
     dueOn: date,
     on: date,
   }),
-  /** A co-operating department was silent: its consent is presumed, and it answers for that (超时默许). */
+  /**
+   * A co-operating department was silent, or stayed away from the joint visit: its consent is presumed, and it answers for
+   * that (超时默许、缺席默认). `revision` is what stood then, where the department had not been asked.
+   */
   z.object({
     type: z.literal("ItemDeemedConsent"),
     itemId,
+    revision: z.int().optional(),
     fingerprint: z.string(),
     dueOn: date,
     basis: z.string(),
@@ -242,6 +300,7 @@ export const caseEvent = z.discriminatedUnion("type", [
     fingerprint: z.string(),
     /** By when the overruled department must have the reasons. */
     reasonsDueOn: date.nullable(),
+    stopsStatutory: z.boolean().optional(),
     officer,
     on: date,
   }),
@@ -326,6 +385,7 @@ export const caseEvent = z.discriminatedUnion("type", [
     on: date,
     /** By when the applicant is to answer; absent or null where no limit is set. */
     answerBy: date.nullable().optional(),
+    stopsStatutory: z.boolean().optional(),
   }),
   z.object({
     type: z.literal("CaseExtended"),
@@ -404,6 +464,72 @@ export const caseEvent = z.discriminatedUnion("type", [
     due: z.record(z.string(), due),
   }),
   z.object({ type: z.literal("StageSettled"), stageId: z.string(), last: z.boolean() }),
+  z.object({
+    type: z.literal("MeetingProposed"),
+    meetingId: z.string(),
+    kind: meetingKind,
+    stageId: z.string(),
+    /** Which proposal of the stage this is; an earlier one that was not held is superseded. */
+    number: z.int(),
+    startsAt: instant,
+    endsAt: instant,
+    place: z.string(),
+    agenda: z.string(),
+    invited: z.array(invited).min(1),
+    lead: z.string(),
+    officer: officer.nullable(),
+    on: date,
+  }),
+  z.object({
+    type: z.literal("MeetingReplied"),
+    meetingId: z.string(),
+    item: itemId,
+    department: z.string(),
+    reply: meetingReply,
+    reason: z.string().nullable(),
+    officer,
+    answeredAt: instant,
+  }),
+  z.object({
+    type: z.literal("MeetingAttended"),
+    meetingId: z.string(),
+    item: itemId,
+    department: z.string(),
+    officer,
+    evidence: z.array(answerDocument),
+    position: position.nullable(),
+    answeredAt: instant,
+  }),
+  z.object({
+    type: z.literal("MeetingHeld"),
+    meetingId: z.string(),
+    minutes: z.string(),
+    outcome: z.string(),
+    evidence: z.array(answerDocument),
+    absent: z.array(absence),
+    officer,
+    on: date,
+  }),
+  z.object({ type: z.literal("MeetingCalledOff"), meetingId: z.string(), reason: z.string(), on: date }),
+  z.object({ type: z.literal("FeeSheetIssued"), sheet: feeSheet, on: date }),
+  z.object({ type: z.literal("FeesPaid"), payment: feePayment, on: date }),
+  /** Money that came in though nothing was owed for it: it goes back, and is not taken for a payment. */
+  z.object({
+    type: z.literal("PaymentTurnedBack"),
+    notice: paymentNotice,
+    why: z.enum(["paid-twice", "case-closed", "other-sheet", "amount-differs"]),
+    on: date,
+  }),
+  z.object({ type: z.literal("RefundOrdered"), refund: feeRefund, on: date }),
+  z.object({ type: z.literal("RefundMade"), refundId: z.string(), on: date }),
+  /** What this case took over from an earlier one stands no more. */
+  z.object({ type: z.literal("InheritedRevoked"), source: z.string(), reason: z.string(), on: date }),
+  z.object({
+    type: z.literal("GreenChannelGranted"),
+    ...greenChannel.shape,
+    limits,
+    items: z.record(itemId, z.strictObject({ limits, due })),
+  }),
   z.object({
     type: z.literal("CaseRefused"),
     reasons: z.array(z.object({ itemId, code: z.string(), text: z.string() })),

@@ -44,14 +44,17 @@ export const feePayment = z.strictObject({
 /** See {@link feePayment}. */
 export type FeePayment = z.infer<typeof feePayment>;
 
-/** Why money goes back: the application was withdrawn or refused, or the same was paid twice. */
-export const refundReason = z.enum(["withdrawn", "refused", "paid-twice"]);
+/**
+ * Why money goes back: the application was withdrawn, refused or handed back, the same was paid twice, or a corrected
+ * sheet asks for less than was paid.
+ */
+export const refundReason = z.enum(["withdrawn", "refused", "returned", "paid-twice", "overpaid"]);
 /** See {@link refundReason}. */
 export type RefundReason = z.infer<typeof refundReason>;
 
 /**
- * What goes back of one payment (退费): everything, charge by charge, from whoever collected it. A payment has one
- * refund, whose id follows from the payment's. Amounts are what the payer gets.
+ * What goes back of one payment (退费), charge by charge, from whoever collected it: all that stands of it, once, or with
+ * the reason `overpaid` a part of it. The id follows from the payment's. Amounts are what the payer gets.
  */
 export const feeRefund = z.strictObject({
   refundId: z.string(),

@@ -12,17 +12,13 @@ import {
   withdrawalRequestView,
 } from "./case-parts.ts";
 import { actor, channel, delegation, due, plannedItem } from "./events.ts";
+import { feeSummary, feesTried } from "./fee-view.ts";
 import { licenceRecord, licenceStatus } from "./licence.ts";
-import { materialSent, materialView } from "./materials.ts";
+import { MAX_MATERIALS, materialSent, materialView } from "./materials.ts";
+import { meetingSummary } from "./meeting-views.ts";
+import { projectOfCase } from "./project.ts";
 
 const text = z.object({ zh: z.string(), en: z.string() }).meta({ id: "Message" });
-
-/**
- * Materials of one filing or correction at most. Each new document is claimed in the transaction that files it, and a
- * DynamoDB transaction takes 100 items in all.
- * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
- */
-const MAX_MATERIALS = 80;
 
 /** A form travels as it is; its process's own schema reads it and names every field that is wrong. */
 const form = z.record(z.string(), z.unknown()).meta({ description: "the form of the process, by sections" });
@@ -121,6 +117,7 @@ export const dryRunResult = z
     notices: z
       .array(text)
       .meta({ description: "what the applicant should know besides, e.g. dates not known yet" }),
+    fees: feesTried.nullable(),
   })
   .meta({ id: "DryRunResult" });
 /** See {@link dryRunResult}. */
@@ -191,8 +188,10 @@ export const caseView = z
     extension: extensionView.nullable(),
     owner: ownerView.nullable(),
     delegation: delegationView.nullable(),
+    ...projectOfCase,
     tolerance: toleranceView.nullable(),
     items: z.array(itemView),
+    meetings: z.array(meetingSummary),
     notice: z
       .object({
         number: z.int(),
@@ -207,6 +206,7 @@ export const caseView = z
     withdrawalRequest: withdrawalRequestView.nullable(),
     cards: z.array(cardSummary),
     ratings: z.array(ratingSummary),
+    fees: feeSummary.nullable(),
     licence: z
       .object({
         licenceId: z.string(),

@@ -13,6 +13,7 @@ export const letterKind = z.enum([
   "withdrawal",
   "return",
   "delivery",
+  "fee-sheet",
 ]);
 /** See {@link letterKind}. */
 export type LetterKind = z.infer<typeof letterKind>;

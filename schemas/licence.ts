@@ -1,9 +1,11 @@
 import * as z from "zod";
-import { officer } from "./answers.ts";
 import { organizationCodeSchema } from "./codes/organization-code.ts";
 import { registrationNumberSchema } from "./codes/registration-number.ts";
 import { organizationCodeOfTaxNumber, taxNumberSchema } from "./codes/tax-number.ts";
 import { usccSchema } from "./codes/uscc.ts";
+import { faceText } from "./face-text.ts";
+import { jointOpinionFace } from "./joint-opinion.ts";
+import { licenceProof } from "./licence-proof.ts";
 
 /**
  * A licence's public identifier: 26 characters of Crockford base32 (130 bits), drawn at random so that nobody
@@ -18,21 +20,6 @@ export const licenceId = z
 
 /** Versions of one licence, from 1; every reissue (换发) adds one. */
 const licenceVersion = z.int().min(1).max(10_000);
-
-/** SHA-256 or SM3, lower-case hex. */
-const digest = z.string().regex(/^[0-9a-f]{64}$/);
-
-/** Text that prints on the face: one line, no control, format or half surrogate characters, no blanks at its ends. */
-const faceText = (maxLength: number) =>
-  z
-    .string()
-    .min(1)
-    .max(maxLength)
-    .regex(
-      /^[^\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+$/u,
-      "不得含换行或不可见字符 / Not one line of visible characters",
-    )
-    .regex(/^\S(?:.*\S)?$/u, "首尾不得有空格 / Blanks at an end");
 
 /**
  * The holder as printed: the registered particulars in the order of the licence face.
@@ -66,27 +53,24 @@ export const licenceCodes = z.strictObject({
 /** See {@link licenceCodes}. */
 export type LicenceCodes = z.infer<typeof licenceCodes>;
 
-/** One approval the licence rests on: who decided which item, when, and on which revision of the case. */
-const licenceJoin = z.strictObject({
-  item: z.string().min(1).max(60),
-  department: z.string().min(1).max(60),
-  revision: z.int().min(1).max(10_000),
-  decidedAt: z.iso.datetime(),
-  officer,
-});
+/** What every record bears about itself. */
+const head = { licenceId, version: licenceVersion, caseId: faceText(64) } as const;
 
-const record = z.strictObject({
-  licenceId,
-  version: licenceVersion,
-  caseId: faceText(64),
+/** What every record bears about its issue. */
+const issue = {
+  issuer: z.strictObject({ name: faceText(60), code: z.string().min(1).max(64) }),
+  issuedOn: z.iso.date(),
+  duplicateCopies: z.int().min(0).max(99),
+  proof: licenceProof,
+} as const;
+
+const businessRecord = z.strictObject({
+  ...head,
   kind: z.literal("business-licence"),
   mode: z.enum(["one-code", "three-numbers"]),
   holder: licenceHolder,
   codes: licenceCodes,
-  issuer: z.strictObject({ name: faceText(60), code: z.string().min(1).max(64) }),
-  issuedOn: z.iso.date(),
-  duplicateCopies: z.int().min(0).max(99),
-  proof: z.strictObject({ joins: z.array(licenceJoin).min(1).max(50), caseHash: digest }),
+  ...issue,
 });
 
 /** What is wrong with the record as a whole: where, and why. */
@@ -129,7 +113,10 @@ const threeNumberFaults = (codes: LicenceCodes): Fault[] => {
   return faults;
 };
 
-const dateFaults = ({ holder: { establishedOn, term }, issuedOn }: z.infer<typeof record>): Fault[] => {
+const dateFaults = ({
+  holder: { establishedOn, term },
+  issuedOn,
+}: z.infer<typeof businessRecord>): Fault[] => {
   const faults: Fault[] = [];
   if (establishedOn > issuedOn)
     faults.push(fault("holder.establishedOn", "成立日期晚于签发日期 / Established after the day of issue"));
@@ -147,17 +134,32 @@ const dateFaults = ({ holder: { establishedOn, term }, issuedOn }: z.infer<typeo
  * the day of issue, which is the day of establishment for a new company.
  * @see 国办发〔2015〕50号; GB 32100-2015; 市场主体登记管理条例第二十一条
  */
-export const licenceRecord = record.superRefine((licence, context) => {
+const businessLicence = businessRecord.superRefine((licence, context) => {
   const codeFaults = licence.mode === "one-code" ? oneCodeFaults : threeNumberFaults;
   for (const found of [...codeFaults(licence.codes), ...dateFaults(licence)])
     context.addIssue({ code: "custom", ...found });
 });
+/** A business licence (营业执照): a {@link LicenceRecord} of that kind. */
+export type BusinessLicence = z.infer<typeof businessLicence>;
+
+/** A consolidated opinion: see {@link jointOpinionFace}. Its proof always bears the hash of its joins. */
+const jointOpinion = z
+  .strictObject({ ...head, ...jointOpinionFace, ...issue })
+  .refine(({ proof }) => proof.joinsHash !== undefined, {
+    path: ["proof", "joinsHash"],
+    error: "联合意见书应载明联办证明摘要 / A joint opinion bears the hash of its joins",
+  });
+/** A consolidated opinion of a joint review (联合意见书): a {@link LicenceRecord} of that kind. */
+export type JointOpinion = z.infer<typeof jointOpinion>;
+
+/** What a case ends in, as it is signed, kept and verified: a business licence, or the opinion of a joint review. */
+export const licenceRecord = z.discriminatedUnion("kind", [businessLicence, jointOpinion]);
 /** See {@link licenceRecord}. */
 export type LicenceRecord = z.infer<typeof licenceRecord>;
 
 /**
  * Where one version of a licence stands today. `since` is a day in Asia/Shanghai; `superseded` (已换发) names
- * the version that took its place; both ends carry their reason.
+ * the version that took its place; it and `revoked` carry their reason. `expired` is past its `validUntil`.
  */
 export const licenceStatus = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("valid") }),
@@ -168,6 +170,7 @@ export const licenceStatus = z.discriminatedUnion("kind", [
     supersededBy: z.strictObject({ licenceId, version: licenceVersion }),
   }),
   z.strictObject({ kind: z.literal("revoked"), reason: faceText(200), since: z.iso.date() }),
+  z.strictObject({ kind: z.literal("expired"), since: z.iso.date() }),
 ]);
 /** See {@link licenceStatus}. */
 export type LicenceStatus = z.infer<typeof licenceStatus>;

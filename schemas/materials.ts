@@ -2,6 +2,14 @@ import * as z from "zod";
 import { DRAWING_BYTES, documentMediaType, documentState } from "./document.ts";
 
 /**
+ * Materials of one filing or correction at most, those taken over from a project included. Each new document is claimed
+ * in the transaction that files it, beside an event and a row for every department asked, and a DynamoDB transaction takes
+ * 100 items in all.
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
+ */
+export const MAX_MATERIALS = 50;
+
+/**
  * One material as handed in: which entry of the list it answers (`code`) and the stored document.
  * `sha256` is lower-case hex of the bytes; `bytes` their number.
  */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { feeKind } from "./fees.ts";
 import { limit } from "./limit.ts";
 
 const date = z.iso.date();
@@ -25,6 +26,7 @@ export const breachKind = z.enum([
   "undo-overdue",
   "rating-task-overdue",
   "commitment-check-overdue",
+  "visit-overdue",
 ]);
 /** See {@link breachKind}. */
 export type BreachKind = z.infer<typeof breachKind>;
@@ -116,12 +118,40 @@ const dutyEntry = z.strictObject({
   doneOn: date.nullable(),
 });
 
+/**
+ * The fee sheet of a case that stands, on the day it was issued, with what was paid and stands. `reliefs` holds what each
+ * rule took off (减免), by what kind of fee; amounts are fen. `outcome` is how the case ended, `open` before.
+ */
+const feesEntry = z.strictObject({
+  kind: z.literal("fees"),
+  processId: z.string(),
+  sheetId: z.string(),
+  tableVersion: z.string(),
+  isDemonstration: z.boolean(),
+  outcome: z.enum(["open", "issued", "refused", "withdrawn", "returned"]),
+  standardFen: z.int(),
+  reliefFen: z.int(),
+  payableFen: z.int(),
+  treasuryFen: z.int(),
+  paidFen: z.int(),
+  outstandingFen: z.int(),
+  reliefs: z.array(
+    z.strictObject({
+      ruleId: z.string(),
+      title: z.strictObject({ zh: z.string(), en: z.string() }),
+      feeKind,
+      reliefFen: z.int(),
+    }),
+  ),
+});
+
 /** One look of somebody, or one message to a department: what of whose case was shown to whom, and how. */
 const accessEntry = z.strictObject({
   kind: z.literal("access"),
   who: z.strictObject({ kind: z.string(), id: z.string(), department: z.string().nullable() }),
   what: z.enum([
     "case",
+    "fees",
     "form",
     "scope",
     "events",
@@ -137,6 +167,19 @@ const accessEntry = z.strictObject({
   how: z.enum(["read", "delivered"]),
 });
 
+/**
+ * A major project's green channel (重大项目绿色通道): who granted it, why, by what rule, and who answers for it. The entry is
+ * about the project and stands under its code in place of a case number.
+ */
+const greenChannelEntry = z.strictObject({
+  kind: z.literal("green-channel"),
+  grantedBy: z.strictObject({ id: z.string(), name: z.string(), role: z.string() }),
+  reason: z.string(),
+  basis: z.string(),
+  owner: z.strictObject({ id: z.string(), name: z.string(), department: z.string().nullable() }),
+  on: date,
+});
+
 /** What a register holds, by `kind`. No personal datum of the applicant is among it. */
 export const registerData = z.discriminatedUnion("kind", [
   decisionEntry,
@@ -145,7 +188,9 @@ export const registerData = z.discriminatedUnion("kind", [
   cardEntry,
   ratingEntry,
   dutyEntry,
+  feesEntry,
   accessEntry,
+  greenChannelEntry,
 ]);
 /** See {@link registerData}. */
 export type RegisterData = z.infer<typeof registerData>;
@@ -159,7 +204,17 @@ export type RegisterDataOf<K extends RegisterName> = Extract<RegisterData, { kin
  * written again rather than twice; `on` is the Asia/Shanghai date it belongs to, which may move when it is written again.
  */
 export const registerEntry = z.strictObject({
-  register: z.enum(["decision", "closure", "accountability", "card", "rating", "duty", "access"]),
+  register: z.enum([
+    "decision",
+    "closure",
+    "accountability",
+    "card",
+    "rating",
+    "duty",
+    "fees",
+    "access",
+    "green-channel",
+  ]),
   caseId: z.string(),
   id: z.string(),
   on: date,

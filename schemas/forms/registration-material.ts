@@ -24,6 +24,8 @@ export interface RegistrationMaterial {
   original: boolean;
   source: "applicant" | "government";
   when?: MaterialCondition;
+  /** What makes it conditional, in words, where it is none of {@link MaterialCondition}. */
+  condition?: Message;
   usedBy: RegistrationDepartment[];
   basis: string;
 }
