@@ -7,6 +7,9 @@ import { companyRegistrationMaterials } from "../../schemas/forms/company-regist
 import { workingDays } from "../../schemas/limit.ts";
 import { message } from "../../schemas/message.ts";
 import { type Catalog, makeCatalog, type OutputDefinition } from "./catalog.ts";
+import { constructionDepartments } from "./construction/departments.ts";
+import { constructionItems } from "./construction/items.ts";
+import { constructionOutputs } from "./construction/outputs.ts";
 import { type Editions, makeEditions } from "./editions.ts";
 
 /** Materials of company registration a department's review uses. */
@@ -114,12 +117,14 @@ export const bengbuCatalog: Catalog = makeCatalog({
       id: "tax",
       name: message("国家税务总局蚌埠市税务局", "Bengbu Tax Service, State Taxation Administration"),
       code: "11340300PDY000140K",
+      isPaymentChannel: true,
     },
     {
       id: "emergency-management",
       name: message("蚌埠市应急管理局", "Bengbu Emergency Management Bureau"),
       code: "11340300PDY0001831",
     },
+    ...constructionDepartments,
   ],
   items: [
     {
@@ -185,6 +190,7 @@ export const bengbuCatalog: Catalog = makeCatalog({
       validFrom: "2011-12-01",
       validTo: null,
     },
+    ...constructionItems,
   ],
   preApprovals: [
     {
@@ -196,7 +202,7 @@ export const bengbuCatalog: Catalog = makeCatalog({
       basis: "危险化学品安全管理条例第三十三条、第三十五条",
     },
   ],
-  outputs,
+  outputs: [...outputs, ...constructionOutputs],
 });
 
 /** Every edition of the Bengbu catalogue that is in force, was while a case may still be open, or is published ahead. */

@@ -8,6 +8,8 @@ export interface Department {
   id: string;
   name: Message;
   code: string;
+  /** Reports what was paid to the treasury, and pays back (非税收入收缴). @default false */
+  isPaymentChannel?: boolean;
 }
 
 /**
@@ -107,6 +109,8 @@ export interface OutputDefinition {
   unique: boolean;
   accepts: (value: unknown) => boolean;
   expected: Message;
+  /** The name of another output of the same item that says until which day this one counts. @default it does not end */
+  expires?: string;
 }
 
 /**

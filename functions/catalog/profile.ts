@@ -41,6 +41,11 @@ export interface CentreProfile {
   tolerance: BasedLimit & { limit: Limit };
   /** For the lead to rule on a withdrawal; past it the withdrawal is granted. */
   withdrawalRuling: BasedLimit & { limit: Limit };
+  /**
+   * A project in the green channel (重大项目绿色通道) is promised this share of the usual days, rounded up, and so many days
+   * at least. The law's limits stay as they are.
+   */
+  greenChannel: { share: number; atLeast: number; basis: string };
   /** For a department to undo what it approved once the case has ended without a licence. */
   undo: BasedLimit & { limit: Limit };
   /** For the lead to tell an overruled department its reasons. */
@@ -78,6 +83,7 @@ export const bengbuProfile: CentreProfile = {
   delivery: { limit: workingDays(10), basis: "行政许可法第四十四条" },
   tolerance: { limit: workingDays(10), basis: "容缺受理承诺书" },
   withdrawalRuling: { limit: workingDays(3), basis: "中心撤件办理规则" },
+  greenChannel: { share: 0.5, atLeast: 1, basis: "中心重大项目绿色通道办理规则" },
   undo: { limit: workingDays(5), basis: "中心撤销通知规则" },
   leadReasons: { limit: workingDays(10), basis: "联合审批意见处理规则" },
   ratingTask: { limit: workingDays(15), basis: "国办发〔2019〕51号" },
@@ -96,6 +102,7 @@ export const bengbuProfile: CentreProfile = {
     { breach: "undo-overdue", level: "yellow", afterWorkingDays: 0 },
     { breach: "rating-task-overdue", level: "yellow", afterWorkingDays: 0 },
     { breach: "commitment-check-overdue", level: "yellow", afterWorkingDays: 0 },
+    { breach: "visit-overdue", level: "yellow", afterWorkingDays: 0 },
   ],
   accountability: [
     "item-promised",
@@ -108,5 +115,6 @@ export const bengbuProfile: CentreProfile = {
     "undo-overdue",
     "rating-task-overdue",
     "commitment-check-overdue",
+    "visit-overdue",
   ],
 };

@@ -1,5 +1,6 @@
 import { type GuideBook, tenDisclosures } from "../disclosures.ts";
 import { makeGuides } from "../item-guide.ts";
+import { constructionGuides } from "./construction/guides.ts";
 import { enterpriseRegistration } from "./enterprise-registration.ts";
 import { hazardousChemicalsPermit } from "./hazardous-chemicals-permit.ts";
 import { organizationCode } from "./organization-code.ts";
@@ -10,6 +11,12 @@ import { taxRegistration } from "./tax-registration.ts";
  * functions that start often should not carry their texts.
  */
 export const bengbuGuides: GuideBook = {
-  guides: makeGuides([enterpriseRegistration, organizationCode, taxRegistration, hazardousChemicalsPermit]),
+  guides: makeGuides([
+    enterpriseRegistration,
+    organizationCode,
+    taxRegistration,
+    hazardousChemicalsPermit,
+    ...constructionGuides,
+  ]),
   disclosures: tenDisclosures,
 };
