@@ -2,9 +2,9 @@ import { fullName, nameKey } from "../../schemas/forms/company-name.ts";
 import {
   type CompanyRegistrationForm,
   checkCompanyRegistration,
-  companyRegistrationFields,
   companyRegistrationForm,
 } from "../../schemas/forms/company-registration.ts";
+import { companyRegistrationFields } from "../../schemas/forms/company-registration-fields.ts";
 import {
   companyRegistrationMaterials,
   requiredMaterials,

@@ -1,5 +1,8 @@
+import type { FeeFacts } from "../../schemas/fee-facts.ts";
 import type { RegistrationMaterial } from "../../schemas/forms/registration-material.ts";
 import type { LicenceRecord } from "../../schemas/licence.ts";
+import type { Limit } from "../../schemas/limit.ts";
+import type { MeetingKind } from "../../schemas/meetings.ts";
 import type { Message } from "../../schemas/message.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import type { Limits } from "../catalog/catalog.ts";
@@ -23,15 +26,32 @@ export interface RequiredMaterial {
   why: Message;
   /** May be promised in writing and handed in later (容缺受理). @default false */
   isTolerable?: boolean;
+  /** May be promised where the project was granted the green channel (重大项目绿色通道). @default as `isTolerable` */
+  isTolerableInGreenChannel?: boolean;
 }
 
-/** When an item takes part. Absent means always. `regulated-activity` holds while a dated row of the catalogue says so and the form brings no permit. */
-export type Condition = { kind: "regulated-activity"; activity: string };
+/** One fact of a form: the value at a dotted path is one of those, a number of at least so much, or a list that holds one of those. */
+export type Fact =
+  | { path: string; is: readonly (string | boolean)[] }
+  | { path: string; atLeast: number }
+  | { path: string; includes: readonly string[] };
 
-/** An item's part in one mode: outputs it waits for, by the item that yields them, and outputs its approval must add. */
+/**
+ * When an item takes part. Absent means always. `regulated-activity` holds while a dated row of the catalogue says so and
+ * the form brings no permit; `facts` when every fact of one of the lists holds. `name` says in words what it asks for.
+ */
+export type Condition =
+  | { kind: "regulated-activity"; activity: string }
+  | { kind: "facts"; name: Message; anyOf: readonly (readonly Fact[])[]; basis: string };
+
+/**
+ * An item's part in one mode: outputs it waits for, by the item that yields them, outputs its approval must add, and
+ * outputs of earlier cases of the project it reads where they are there.
+ */
 export interface Part {
   needs?: Readonly<Record<string, readonly string[]>>;
   yields?: readonly string[];
+  inherits?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** One item of a stage. A mode that is not listed gets an empty part. */
@@ -41,12 +61,65 @@ export interface ProcessItem {
   parts?: Readonly<Record<string, Part>>;
 }
 
+/**
+ * A visit with which a stage begins: nobody is asked before it was held. `absence` is what counts for a department that
+ * did not come: its consent is presumed, or it answers all the same; either way it may not ask for another visit. Where
+ * an item guards safety, consent is never presumed.
+ */
+export interface VisitRule {
+  kind: MeetingKind;
+  /** For the lead to propose a time, from the day on which the stage is reached. */
+  proposeWithin: Limit;
+  absence: { rule: "deemed-consent" | "must-answer"; basis: string };
+  basis: string;
+}
+
 /** Items that run in parallel under one lead department (牵头部门). */
 export interface Stage {
   id: string;
   name: Message;
   lead: string;
   items: readonly ProcessItem[];
+  /** @default departments are asked as soon as the stage is reached */
+  visit?: VisitRule;
+}
+
+/**
+ * How the applicant mends what departments ask for (整改): within so long, so many times at most, and whether the law's
+ * clock rests meanwhile. Past its time the case is handed back.
+ */
+export interface Rectification {
+  answerWithin: Limit;
+  maxRounds: number;
+  stopsStatutory: boolean;
+  basis: string;
+}
+
+/** One way to meet a pre-condition: an output of the project that stands, a material, or a date in the form that is not ahead. */
+export type Proof =
+  | { kind: "output"; item: string; name: string }
+  | { kind: "material"; code: string }
+  | { kind: "day"; path: string };
+
+/** What must be there before a case may be accepted, and the rule that says so. Any of `by` meets it. */
+export interface Precondition {
+  id: string;
+  name: Message;
+  basis: string;
+  by: readonly [Proof, ...Proof[]];
+}
+
+/** What a case takes over from earlier cases of its project, so that nobody is asked for it again. */
+export interface Inheritance {
+  outputs: readonly { item: string; name: string }[];
+  materials: readonly string[];
+}
+
+/** The project a case belongs to: its national code, and the single works (单体、标段) the case is about. */
+export interface ProjectOfForm {
+  code: string;
+  name: string;
+  works: readonly string[];
 }
 
 /** Outputs of approved items, by item id, then by output name. */
@@ -62,11 +135,12 @@ export interface LicenceInput {
   issuedOn: IsoDate;
 }
 
+type WithoutProof<T> = T extends LicenceRecord
+  ? Omit<T, "licenceId" | "version" | "caseId" | "issuedOn" | "proof">
+  : never;
+
 /** The part of a licence record a process decides; the hub adds identity, version and proof. */
-export type LicenceFace = Pick<
-  LicenceRecord,
-  "kind" | "mode" | "holder" | "codes" | "issuer" | "duplicateCopies"
->;
+export type LicenceFace = WithoutProof<LicenceRecord>;
 
 /** What a guide tells of a process beyond its steps. */
 export interface ProcessDisclosure {
@@ -96,6 +170,21 @@ export interface Process {
   /** The promise for the whole case. @default the longest way through the promises of the items that take part */
   promised?: Limits["promised"];
   stages: readonly Stage[];
+  /**
+   * The filing itself is the acceptance, for every department (统一受理): the clock of the case runs from it, that of an
+   * item from when it is asked. @default each department accepts its own item
+   */
+  acceptsOnFiling?: boolean;
+  /** @default as the centre's profile says, however often, the law's clock running */
+  rectification?: Rectification;
+  /** @default none */
+  preconditions?: readonly Precondition[];
+  /** @default nothing */
+  inherits?: Inheritance;
+  /** The project of a form. @default the process knows no projects */
+  projectOf?: (form: Form) => ProjectOfForm;
+  /** What the fees of a case follow from; they are owed once every stage is through. @default the process has no fees */
+  feeFacts?: (form: Form, caseId: string) => FeeFacts;
   /** Read an untrusted form. Issues carry a dotted path and a bilingual text. */
   parseForm: (input: unknown) => { form: Form } | { issues: { path: string; message: Message }[] };
   /** What a calendar or a rule of the day says about a readable form. */
@@ -107,6 +196,8 @@ export interface Process {
   titleOf: (form: Form) => string;
   /** The value two cases may not share while either lives, or `null`; for companies the comparison key of the name. */
   reservationOf: (form: Form) => string | null;
+  /** Whether the value is free again once the licence is out, as one phase of a project may come again. @default never */
+  isReservedWhileOpen?: boolean;
   /** Activities that may need a pre-approval, and the permits the form already brings for them. */
   regulatedActivities: (form: Form) => { activity: string; hasPermit: boolean }[];
   /** Whether outputs agree with the form and with one another across items; each problem names its output. */

@@ -22,6 +22,9 @@ export const problemsOfProcess = (process: Process, catalog: Catalog, on: IsoDat
   ...problemsOfItems(process, catalog, on),
   ...problemsOfParts(process, catalog),
   ...problemsOfNeeds(process),
+  ...problemsOfVisits(process),
+  ...problemsOfRectification(process),
+  ...problemsOfPreconditions(process, catalog),
 ];
 
 const problemsOfStages = ({ id, stages }: Process): string[] => {
@@ -70,12 +73,81 @@ const problemsOfItem = (process: Process, entry: ProcessItem, catalog: Catalog, 
     return [
       `item "${item}" of process "${process.id}" is ${route.why} on the power list on ${on}; nothing outside the list has power`,
     ];
-  const isListed = when === undefined || catalog.preApprovals.some((row) => row.activity === when.activity);
-  return [
-    ...(isListed
+  return [...problemsOfCondition(item, when, catalog), ...problemsOfSilence(entry, route)];
+};
+
+/** A condition that never holds, or rests on nothing, is a fault. */
+const problemsOfCondition = (item: string, when: ProcessItem["when"], catalog: Catalog): string[] => {
+  if (when === undefined) return [];
+  if (when.kind === "regulated-activity")
+    return catalog.preApprovals.some((row) => row.activity === when.activity)
       ? []
-      : [`item "${item}" waits for "${when.activity}", which the pre-approval list never names`]),
-    ...problemsOfSilence(entry, route),
+      : [`item "${item}" waits for "${when.activity}", which the pre-approval list never names`];
+  return [
+    ...(when.anyOf.length === 0 || when.anyOf.some((facts) => facts.length === 0)
+      ? [
+          `item "${item}" takes part on facts, yet names none; leave the condition out if it always takes part`,
+        ]
+      : []),
+    ...(when.basis === "" ? [`item "${item}" takes part on facts without a basis; name the rule`] : []),
+  ];
+};
+
+/** A meeting about what is in dispute opens no stage, and what counts for who does not come needs its rule. */
+const problemsOfVisits = ({ stages }: Process): string[] =>
+  stages.flatMap(({ id, visit }) => {
+    if (visit === undefined) return [];
+    return [
+      ...(visit.kind === "dispute-meeting"
+        ? [`stage "${id}" begins with a meeting about disputes; a stage begins with a visit, or with none`]
+        : []),
+      ...(visit.absence.basis === "" || visit.basis === ""
+        ? [`the visit of stage "${id}" has no basis; name the local rule`]
+        : []),
+    ];
+  });
+
+const problemsOfRectification = ({ id, rectification }: Process): string[] => {
+  if (rectification === undefined) return [];
+  const { maxRounds, basis } = rectification;
+  return [
+    ...(Number.isInteger(maxRounds) && maxRounds > 0
+      ? []
+      : [`process "${id}" allows ${maxRounds} corrections; a whole number from 1, or no rule at all`]),
+    ...(basis === "" ? [`the corrections of process "${id}" have no basis; name the rule`] : []),
+  ];
+};
+
+/** What a case takes over, or must bring, has to be something the catalogue knows; and a condition needs its basis. */
+const problemsOfPreconditions = (
+  { id, preconditions = [], inherits, stages }: Process,
+  { outputs }: Catalog,
+): string[] => {
+  const inheritable = new Set(inherits?.outputs.map(({ item, name }) => `${item}.${name}`));
+  const read = stages.flatMap(({ items }) =>
+    items.flatMap(({ item, parts = {} }) =>
+      Object.values(parts).flatMap(({ inherits: from = {} }) =>
+        Object.entries(from).flatMap(([source, names]) => names.map((name) => ({ item, source, name }))),
+      ),
+    ),
+  );
+  const named = [
+    ...(inherits?.outputs ?? []),
+    ...preconditions.flatMap(({ by }) => by.filter((proof) => proof.kind === "output")),
+  ];
+  return [
+    ...preconditions
+      .filter(({ basis }) => basis === "")
+      .map((each) => `pre-condition "${each.id}" of process "${id}" has no basis; name the rule`),
+    ...named
+      .filter(({ name }) => !outputs.has(name))
+      .map(({ item, name }) => `output "${name}" of item "${item}" is not defined in the catalogue`),
+    ...read
+      .filter(({ source, name }) => !inheritable.has(`${source}.${name}`))
+      .map(
+        ({ item, source, name }) =>
+          `item "${item}" reads "${name}" of "${source}", which process "${id}" does not take over`,
+      ),
   ];
 };
 
