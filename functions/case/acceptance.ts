@@ -5,7 +5,7 @@ import { type CalendarUnknown, isCalendarUnknown } from "../catalog/calendar/wor
 import { dueDates, limitEndOn, limitsOf } from "./clock.ts";
 import { pausesOf } from "./clock-acts.ts";
 import type { Now } from "./commands.ts";
-import type { ItemState } from "./state.ts";
+import type { CaseState, ItemState } from "./state.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -41,6 +41,20 @@ export const acceptance = (
   const acceptedOn = item.askedOn !== null && item.askedOn > now.on ? item.askedOn : now.on;
   const due = dueFrom(world, item, acceptedOn, now.at);
   const said = { revision, acceptedOn, deemed: false, officer, due, answeredAt };
+  return [{ type: "ItemAccepted", itemId: item.id, ...said }];
+};
+
+/** The acceptance that comes with the asking, where the filing was the acceptance for every department (统一受理). */
+export const acceptanceOnFiling = (
+  world: World,
+  state: CaseState,
+  item: ItemState,
+  { on: acceptedOn, revision }: EventOf<"ItemAsked">,
+  now: Now,
+): EventOf<"ItemAccepted">[] => {
+  if (state.acceptedOn === null || item.acceptedOn !== null) return [];
+  const due = dueFrom(world, item, acceptedOn, now.at);
+  const said = { revision, acceptedOn, deemed: false, officer: null, due, answeredAt: now.at };
   return [{ type: "ItemAccepted", itemId: item.id, ...said }];
 };
 

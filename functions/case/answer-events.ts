@@ -4,13 +4,18 @@ import { acceptance } from "./acceptance.ts";
 import { addDays, dueOf } from "./clock.ts";
 import type { Now } from "./commands.ts";
 import { itemExtension } from "./extension.ts";
+import { stopsStatutory } from "./rectification.ts";
 import type { CaseState, ItemState } from "./state.ts";
-import { catalogOf, type World } from "./world.ts";
+import { catalogOf, processOf, type World } from "./world.ts";
 
 /** Answers that a department gives about its own item while its case is under way. */
 export type OwnAnswerType = Exclude<
   AnswerType,
-  "lianban.item.ruled" | "lianban.item.voided" | "lianban.item.checked"
+  | "lianban.item.ruled"
+  | "lianban.item.voided"
+  | "lianban.item.checked"
+  | "lianban.item.meeting-replied"
+  | "lianban.item.meeting-attended"
 >;
 /** See {@link OwnAnswerType}. */
 export type OwnAnswer = Extract<Answer, { type: OwnAnswerType }>;
@@ -48,7 +53,8 @@ export const eventsOfAnswer = (
       return [...accepting, rejection(answer.data, base)];
     case "lianban.item.correction-required": {
       const { revision, officer, wishes } = answer.data;
-      return [{ type: "CorrectionWished", ...base, revision, officer, wishes }];
+      const rests = stopsStatutory(processOf(world, state));
+      return [{ type: "CorrectionWished", ...base, revision, officer, wishes, ...rests }];
     }
     case "lianban.item.suspended":
       return [...accepting, suspension(world, state, item, answer.data, base, now)];

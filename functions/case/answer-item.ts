@@ -1,17 +1,18 @@
 import { acknowledgeVoid, checkCommitment } from "./afterwards.ts";
 import { eventsOfAnswer, isSpecial, type OwnAnswer, type OwnAnswerType } from "./answer-events.ts";
+import { refusalOfTime } from "./answer-time.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusalOfItemExtension } from "./extension.ts";
+import { attendMeeting, replyToMeeting } from "./meeting-answers.ts";
 import { refusalOfOutputs } from "./outputs.ts";
+import { refusalOfRound } from "./rectification.ts";
 import type { Refusal } from "./refusals.ts";
 import { ruleAsLead } from "./rule-as-lead.ts";
 import { canonical } from "./scope.ts";
 import { type CaseState, type ItemState, type ItemStatus, isOpen } from "./state.ts";
-import type { World } from "./world.ts";
-
-/** How far a department's clock may run ahead of the hub's before its answer is refused, in milliseconds. */
-export const FUTURE_TOLERANCE_MS = 5 * 60_000;
+import { missedVisit } from "./visits.ts";
+import { processOf, type World } from "./world.ts";
 
 const undecided: readonly ItemStatus[] = ["asked", "accepted", "forwarded", "correcting"];
 
@@ -37,14 +38,6 @@ const refusalOfState = (state: CaseState, item: ItemState, answer: OwnAnswer): R
   if (state.settledStages.includes(stageId)) return { kind: "AlreadySettled", itemId: item.id, stageId };
   if (!takes[answer.type].includes(item.status))
     return { kind: "NotDecidable", itemId: item.id, status: item.status, answer: answer.type };
-  return null;
-};
-
-const refusalOfTime = (item: ItemState, time: string, now: Now): Refusal | null => {
-  if (Date.parse(time) > Date.parse(now.at) + FUTURE_TOLERANCE_MS)
-    return { kind: "AnswerFromFuture", itemId: item.id, time, now: now.at };
-  if (Date.parse(time) < Date.parse(item.lastAnswerAt))
-    return { kind: "AnswerOutOfOrder", itemId: item.id, time, lastAnswerAt: item.lastAnswerAt };
   return null;
 };
 
@@ -98,13 +91,18 @@ const isRepeat = (state: CaseState, item: ItemState, { type, time, data }: OwnAn
   }
 };
 
-/** Art. 45 lets a procedure stop the clock only if the applicant is told in writing how long it will take. */
-const refusalOfProcedure = (item: ItemState, answer: OwnAnswer): Refusal | null =>
-  answer.type === "lianban.item.suspended" &&
-  isSpecial(answer.data.procedure) &&
-  answer.data.plannedWorkingDays === undefined
-    ? { kind: "PlannedDurationMissing", itemId: item.id, procedure: answer.data.procedure }
-    : null;
+/**
+ * Art. 45 lets a procedure stop the clock only if the applicant is told in writing how long it will take. A department
+ * that did not come to the joint visit may not ask for one of its own.
+ */
+const refusalOfProcedure = (state: CaseState, item: ItemState, answer: OwnAnswer): Refusal | null => {
+  if (answer.type !== "lianban.item.suspended") return null;
+  const { procedure, plannedWorkingDays } = answer.data;
+  if (isSpecial(procedure) && plannedWorkingDays === undefined)
+    return { kind: "PlannedDurationMissing", itemId: item.id, procedure };
+  const missed = procedure === "site-visit" ? missedVisit(state, item.id) : undefined;
+  return missed === undefined ? null : { kind: "VisitMissed", itemId: item.id, meetingId: missed.meetingId };
+};
 
 /**
  * Take a department's answer about its own item, or a lead's ruling on another's.
@@ -124,11 +122,16 @@ export const answerItem = (
   if (item.plan.department !== department) return refuse({ kind: "NotThisDepartment", itemId, department });
   if (answer.type === "lianban.item.voided") return acknowledgeVoid(item, answer, now);
   if (answer.type === "lianban.item.checked") return checkCommitment(state, item, answer, now);
+  if (answer.type === "lianban.item.meeting-replied") return replyToMeeting(state, item, answer, now);
+  if (answer.type === "lianban.item.meeting-attended") return attendMeeting(state, item, answer, now);
   const refusal =
     refusalOfState(state, item, answer) ??
     refusalOfTime(item, answer.time, now) ??
     refusalOfRevision(state, item, answer) ??
-    refusalOfProcedure(item, answer) ??
+    refusalOfProcedure(state, item, answer) ??
+    (answer.type === "lianban.item.correction-required"
+      ? refusalOfRound(processOf(world, state), state, item)
+      : null) ??
     (answer.type === "lianban.item.approved"
       ? refusalOfOutputs(world, state, item, answer.data.outputs)
       : null);

@@ -1,10 +1,12 @@
 import type { CaseEvent, EventOf } from "../../schemas/events.ts";
 import type { Item } from "../catalog/catalog.ts";
 import type { Form, Process } from "../processes/process.ts";
+import { acceptanceOnFiling } from "./acceptance.ts";
 import { dueOf, limitEndOrNull, receivedOn } from "./clock.ts";
 import type { Now } from "./commands.ts";
-import { fingerprintOf, inputsOf, viewOf } from "./scope.ts";
+import { fingerprintOf, inputsOf, partOf, viewOf } from "./scope.ts";
 import { type CaseState, type ItemState, isConsented, isTimed } from "./state.ts";
+import { heldVisit, isStageOpen } from "./visits.ts";
 import { catalogOf, type World } from "./world.ts";
 
 type Because = EventOf<"ItemAsked">["because"];
@@ -50,7 +52,7 @@ const askEvent = (
   item: ItemState,
   asked: { because: Because; fingerprint: string },
   now: Now,
-): CaseEvent => {
+): EventOf<"ItemAsked"> => {
   const on = receivedOn(world.calendar, now);
   const event: EventOf<"ItemAsked"> = {
     type: "ItemAsked",
@@ -66,7 +68,15 @@ const askEvent = (
   return { ...event, due: dueOf({ ...item, acts }, world.calendar) };
 };
 
-/** Ask what can be asked of a stage's items: those not asked yet whose inputs are there. */
+const becauseOf = (process: Process, state: CaseState, { id, plan }: ItemState): Because => {
+  if (heldVisit(state, plan.stage) !== undefined) return "visit-held";
+  return Object.keys(partOf(process, id, state.mode).needs ?? {}).length > 0 &&
+    Object.keys(inputsOf(process, state, id).inputs).length > 0
+    ? "input-available"
+    : "first";
+};
+
+/** Ask what can be asked of a stage's items: those not asked yet whose inputs are there, once its visit was held. */
 export const askWaiting = (
   world: World,
   process: Process,
@@ -77,11 +87,12 @@ export const askWaiting = (
   items
     .filter((item) => item.status === "waiting")
     .flatMap((item) => {
-      const { inputs, complete } = inputsOf(process, state, item.id);
-      if (!complete) return [];
-      const because = Object.keys(inputs).length > 0 ? "input-available" : "first";
+      const { complete } = inputsOf(process, state, item.id);
+      if (!complete || (item.round === 0 && !isStageOpen(process, state, item.plan.stage))) return [];
+      const because = becauseOf(process, state, item);
       const fingerprint = fingerprintNow(world, process, state, item);
-      return [askEvent(world, state, item, { because, fingerprint }, now)];
+      const asked = askEvent(world, state, item, { because, fingerprint }, now);
+      return [asked, ...acceptanceOnFiling(world, state, item, asked, now)];
     });
 
 /** What was decided, or is for the lead to decide, on what the department was shown. */
@@ -98,10 +109,13 @@ export const refresh = (world: World, process: Process, state: CaseState, now: N
     const isAnswered = item.status === "correcting" && item.wishes.length === 0;
     if (!isAbout(item) && !isTimed(item)) return [];
     const fingerprint = fingerprintNow(world, process, state, item);
-    if (isAnswered)
-      return [askEvent(world, state, item, { because: "correction-answered", fingerprint }, now)];
+    const again = (because: Because): CaseEvent[] => {
+      const asked = askEvent(world, state, item, { because, fingerprint }, now);
+      return [asked, ...acceptanceOnFiling(world, state, item, asked, now)];
+    };
+    if (isAnswered) return again("correction-answered");
     if (fingerprint === item.fingerprint) return [];
     return isAbout(item)
-      ? [askEvent(world, state, item, { because: "scope-changed", fingerprint }, now)]
+      ? again("scope-changed")
       : [{ type: "ItemUpdated", itemId: item.id, revision: state.revision, fingerprint }];
   });

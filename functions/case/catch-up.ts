@@ -6,9 +6,10 @@ import { acceptanceRule } from "./timers/acceptance.ts";
 import { caseLimitsRule } from "./timers/case-limits.ts";
 import { dutiesRule } from "./timers/duties.ts";
 import { itemLimitsRule } from "./timers/item-limits.ts";
+import { visitRule } from "./timers/visit.ts";
 import type { World } from "./world.ts";
 
-const rules = [acceptanceRule, itemLimitsRule, caseLimitsRule, dutiesRule];
+const rules = [acceptanceRule, itemLimitsRule, caseLimitsRule, dutiesRule, visitRule];
 
 /** What has happened by the dates alone; warnings and cards are left to the watch. */
 const isBroughtAbout = ({ type }: CaseEvent): boolean =>

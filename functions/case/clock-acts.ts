@@ -1,6 +1,6 @@
 import type { Approver, Procedure } from "../../schemas/answers.ts";
 import type { CaseEvent } from "../../schemas/events.ts";
-import type { Limit } from "../../schemas/limit.ts";
+import { type Limit, limitOf } from "../../schemas/limit.ts";
 import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
 
 /** When something counts: its Asia/Shanghai date, and the instant it was written. */
@@ -12,13 +12,13 @@ export interface Moment {
 /** One act that moves a clock. The ledger of a clock is these, in order; nothing else decides its due dates. */
 export type ClockAct = Moment &
   (
-    | { act: "received" }
+    | { act: "received"; isAcceptance?: true }
     | { act: "asked"; round: number }
-    | { act: "notified"; number: number }
+    | { act: "notified"; number: number; stopsStatutory?: true }
     | { act: "notice-lifted" }
     | { act: "resubmitted"; revision: number }
     | { act: "accepted"; isDeemed: boolean }
-    | { act: "wished" }
+    | { act: "wished"; stopsStatutory?: true }
     | {
         act: "suspended";
         procedure: Procedure;
@@ -33,6 +33,9 @@ export type ClockAct = Moment &
     | { act: "stood-down" }
     | { act: "begun-afresh" }
     | { act: "delivered" }
+    | { act: "billed"; isOwed: boolean }
+    | { act: "paid" }
+    | { act: "shortened"; promised: Limit | null }
   );
 
 /** A stretch in which a clock stood still; `to` is null while it lasts. `statutory` says whether the law's clock stopped too. */
@@ -44,6 +47,9 @@ export interface Pause {
   toAt?: string;
 }
 
+const lawRests = ({ stopsStatutory }: { stopsStatutory?: boolean | undefined }): { stopsStatutory?: true } =>
+  stopsStatutory ? { stopsStatutory } : {};
+
 /** The act an event is on an item's clock, or `null`. `at` is when the hub wrote the event. */
 export const itemActOf = (event: CaseEvent, at: string): ClockAct | null => {
   switch (event.type) {
@@ -52,7 +58,7 @@ export const itemActOf = (event: CaseEvent, at: string): ClockAct | null => {
     case "ItemAccepted":
       return { act: "accepted", on: event.acceptedOn, at, isDeemed: event.deemed };
     case "CorrectionWished":
-      return { act: "wished", on: shanghaiDate(at), at };
+      return { act: "wished", on: shanghaiDate(at), at, ...lawRests(event) };
     case "ItemSuspended": {
       const { on, procedure, stopsClock, plannedEnd = null, basis = null } = event;
       return { act: "suspended", on, at, procedure, stopsClock, plannedEnd, basis };
@@ -73,7 +79,7 @@ export const itemActOf = (event: CaseEvent, at: string): ClockAct | null => {
       return { act: "decided", on: event.on, at, outcome: "silent" };
     case "LeadRuled":
       return event.ruling === "suspend"
-        ? { act: "wished", on: event.on, at }
+        ? { act: "wished", on: event.on, at, ...lawRests(event) }
         : { act: "decided", on: event.on, at, outcome: event.ruling === "approve" ? "overruled" : "refused" };
     case "ItemStoodDown":
       return { act: "stood-down", on: shanghaiDate(at), at };
@@ -86,9 +92,14 @@ export const itemActOf = (event: CaseEvent, at: string): ClockAct | null => {
 export const caseActOf = (event: CaseEvent, at: string): ClockAct | null => {
   switch (event.type) {
     case "CaseFiled":
-      return { act: "received", on: event.receivedOn ?? shanghaiDate(at), at };
+      return {
+        act: "received",
+        on: event.receivedOn ?? shanghaiDate(at),
+        at,
+        ...(event.acceptedOn === undefined ? {} : { isAcceptance: true }),
+      };
     case "CorrectionNoticeIssued":
-      return { act: "notified", on: event.on, at, number: event.number };
+      return { act: "notified", on: event.on, at, number: event.number, ...lawRests(event) };
     case "CorrectionNoticeLifted":
       return { act: "notice-lifted", on: event.on, at };
     case "RevisionSubmitted":
@@ -105,6 +116,12 @@ export const caseActOf = (event: CaseEvent, at: string): ClockAct | null => {
       return { act: "decided", on: event.on, at, outcome: "returned" };
     case "LicenceDelivered":
       return { act: "delivered", on: event.on, at };
+    case "FeeSheetIssued":
+      return { act: "billed", on: event.on, at, isOwed: event.sheet.treasury.payableFen > 0 };
+    case "FeesPaid":
+      return { act: "paid", on: event.on, at };
+    case "GreenChannelGranted":
+      return { act: "shortened", on: event.on, at, promised: limitOf(event.limits.promised) };
     default:
       return null;
   }
@@ -126,7 +143,7 @@ const restingAfter = (pauses: readonly Pause[], moment: Moment): Pause[] =>
 
 /**
  * The stretches in which an item's clock stood still, from its acts alone: special procedures that are allowed to stop
- * it, corrections (the promise only), and from a decision until the item is asked again. Before acceptance there is
+ * it, corrections (the promise only, unless its process has the law's clock rest as well), and from a decision until the item is asked again. Before acceptance there is
  * nothing to stop.
  */
 export const pausesOf = (acts: readonly ClockAct[]): readonly Pause[] => {
@@ -136,7 +153,7 @@ export const pausesOf = (acts: readonly ClockAct[]): readonly Pause[] => {
     if (act.act === "begun-afresh") [pauses, isAccepted] = [[], false];
     if (act.act === "accepted") isAccepted = true;
     if (!isAccepted) continue;
-    if (act.act === "wished") pauses = opened(pauses, act, false);
+    if (act.act === "wished") pauses = opened(pauses, act, act.stopsStatutory ?? false);
     if (act.act === "suspended" && act.stopsClock) pauses = opened(pauses, act, true);
     if (act.act === "resumed" || act.act === "resubmitted" || act.act === "asked")
       pauses = closed(pauses, act);
@@ -176,11 +193,11 @@ export const acceptancePausesOf = (acts: readonly ClockAct[]): readonly Pause[] 
   return pauses;
 };
 
-/** The stretches in which a case waited for its applicant: they stop its promise, not the law's clock. */
+/** The stretches in which a case waited for its applicant: they stop its promise, and the law's clock where its process says so. */
 export const waitingPausesOf = (acts: readonly ClockAct[]): readonly Pause[] => {
   let pauses: Pause[] = [];
   for (const act of acts) {
-    if (act.act === "notified") pauses = opened(pauses, act, false);
+    if (act.act === "notified") pauses = opened(pauses, act, act.stopsStatutory ?? false);
     if (act.act === "resubmitted" || act.act === "notice-lifted" || act.act === "decided")
       pauses = closed(pauses, act);
   }

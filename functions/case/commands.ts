@@ -1,7 +1,9 @@
-import type { Answer, Approver } from "../../schemas/answers.ts";
-import type { Channel, Delegation } from "../../schemas/events.ts";
+import type { Answer, AnswerDocument, Approver, Officer } from "../../schemas/answers.ts";
+import type { Channel, Delegation, GreenChannel, InheritedOutput } from "../../schemas/events.ts";
+import type { PaymentNotice } from "../../schemas/fee-payment.ts";
 import type { LicenceRecord } from "../../schemas/licence.ts";
 import type { Material } from "../../schemas/materials.ts";
+import type { MeetingKind } from "../../schemas/meetings.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import type { Owner, Rating } from "./state.ts";
 
@@ -9,6 +11,16 @@ import type { Owner, Rating } from "./state.ts";
 export interface Now {
   at: string;
   on: IsoDate;
+}
+
+/**
+ * What earlier cases of a project have to give to the next: outputs and materials, each with where it is from.
+ * `isFirst`: the project has no case yet.
+ */
+export interface ProjectPool {
+  isFirst: boolean;
+  outputs: readonly InheritedOutput[];
+  materials: readonly { material: Material; caseId: string; on: IsoDate }[];
 }
 
 /** Everything that may be asked of a case. Commands are imperative; they change the world only through events. */
@@ -32,6 +44,10 @@ export type Command =
       delegation?: Delegation;
       /** The person at the centre who was asked first (首问负责). */
       owner?: Owner;
+      /** What the project of the form already has. @default nothing is taken over */
+      pool?: ProjectPool;
+      /** The green channel the project was granted. */
+      greenChannel?: GreenChannel;
     }
   | { type: "AnswerItem"; itemId: string; department: string; answer: Answer }
   | { type: "CorrectCase"; baseRevision: number; form: unknown; materials: readonly Material[]; by?: string }
@@ -52,6 +68,32 @@ export type Command =
       text: string | null;
     }
   | { type: "AnswerRating"; occasion: Rating["occasion"]; item: string | null; reply: string }
+  | {
+      type: "ProposeMeeting";
+      department: string;
+      kind: MeetingKind;
+      startsAt: string;
+      endsAt: string;
+      place: string;
+      agenda: string;
+      /** The items invited. @default for a visit, every item of its stage that takes part */
+      items?: readonly string[];
+      officer: Officer | null;
+    }
+  | {
+      type: "HoldMeeting";
+      department: string;
+      meetingId: string;
+      minutes: string;
+      outcome: string;
+      evidence: readonly AnswerDocument[];
+      officer: Officer;
+    }
+  | { type: "CallOffMeeting"; department: string; meetingId: string; reason: string }
+  | { type: "PayFees"; department: string; notice: PaymentNotice }
+  | { type: "ConfirmRefund"; department: string; refundId: string; refundedAt: string }
+  | { type: "FlagRevoked"; source: string; reason: string }
+  | { type: "GrantGreenChannel"; grant: GreenChannel }
   | { type: "ContinueCase" }
   | { type: "SettleStage" }
   | { type: "KeepTime" }

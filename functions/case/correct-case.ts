@@ -1,13 +1,19 @@
-import type { CaseEvent, Due, PlannedItem } from "../../schemas/events.ts";
+import type { CaseEvent, Due, EventOf, PlannedItem } from "../../schemas/events.ts";
+import { message } from "../../schemas/message.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import type { Form, Process } from "../processes/process.ts";
 import { caseLimits } from "./case-limits.ts";
 import { dueOf, limitEndOrNull, receivedOn } from "./clock.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusalOfAgent } from "./delegation.ts";
 import { hasApproved } from "./end-early.ts";
-import { missingMaterials, refusalOfForm } from "./file-case.ts";
+import { missingMaterials, refusalOfFindings, refusalOfMaterials } from "./file-case.ts";
+import { shortenedCaseLimits, shortenedPlan } from "./green-channel.ts";
+import { withInherited } from "./inherit.ts";
 import { replanCase } from "./plan.ts";
+import { type Grounds, unmetPreconditions } from "./preconditions.ts";
+import type { Refusal } from "./refusals.ts";
 import { changedPaths } from "./scope.ts";
 import { type CaseState, type ItemState, isOpen } from "./state.ts";
 import { catalogOf, processOf, type World } from "./world.ts";
@@ -34,27 +40,38 @@ export const correctCase = (
   const parsed = process.parseForm(command.form);
   if ("issues" in parsed) return refuse({ kind: "FormInvalid", issues: parsed.issues });
   const promised = state.tolerance === null || state.tolerance.kept ? [] : state.tolerance.codes;
-  const refusal = refusalOfForm(process, parsed.form, command.materials, promised, now);
+  const { form } = parsed;
+  const materials = withInherited(state, command.materials);
+  const refusal =
+    refusalOfFindings(process, form, now) ??
+    refusalOfProject(process, state, form) ??
+    refusalOfGrounds(world, process, state, { form, materials }, now) ??
+    refusalOfMaterials(
+      process,
+      form,
+      materials,
+      { codes: promised, isGreen: state.greenChannel !== null },
+      now,
+    );
   if (refusal !== null) return refuse(refusal);
-  const changed = changedPaths(state, { form: parsed.form, materials: command.materials });
+  const changed = changedPaths(state, { form, materials });
   if (changed.length === 0) return refuse({ kind: "NothingChanged" });
   const standing = Object.values(state.items).map((item) => item.plan);
-  const plan = replanCase(catalogOf(world, state), process, standing, parsed.form, now.on);
+  const plan = replanCase(catalogOf(world, state), process, standing, form, now.on);
   if ("closed" in plan)
     return refuse({ kind: "ItemClosed", itemId: plan.closed.itemId, why: plan.closed.why });
   const on = receivedOn(world.calendar, now);
-  const missing = missingMaterials(process, parsed.form, command.materials, now).map(({ code }) => code);
+  const missing = missingMaterials(process, form, materials, now).map(({ code }) => code);
   const revised: CaseEvent = {
     type: "RevisionSubmitted",
     revision: state.revision + 1,
-    form: parsed.form,
-    materials: [...command.materials],
+    form,
+    materials,
     changed,
-    title: process.titleOf(parsed.form),
-    division: process.divisionOf(parsed.form),
-    reservation: process.reservationOf(parsed.form),
-    plan: plan.items,
-    limits: caseLimits(world, process, plan.items, state.mode),
+    title: process.titleOf(form),
+    division: process.divisionOf(form),
+    reservation: process.reservationOf(form),
+    ...limited(world, process, state, plan.items),
     on,
     due: duesAfterCorrection(world, state, on, now.at),
   };
@@ -66,6 +83,52 @@ export const correctCase = (
       ...undone(world, state, plan.items, now),
     ],
   };
+};
+
+/** A case stays with its project: under another code it would be another case. */
+const refusalOfProject = ({ projectOf }: Process, { project }: CaseState, form: Form): Refusal | null => {
+  if (project === null || projectOf === undefined || projectOf(form).code === project.code) return null;
+  const finding = {
+    rule: "project-stays",
+    severity: "refuse",
+    path: "project.code",
+    message: message(
+      `项目代码不能更改，应为${project.code}；属于其他项目的请另行申报`,
+      `the project code stays ${project.code}; file what belongs to another project on its own`,
+    ),
+    source: "发改投资〔2020〕1439号",
+  } as const;
+  return { kind: "FormRefused", findings: [finding] };
+};
+
+/** A correction may not take back what met a pre-condition. An output that was revoked since is not the applicant's to mend. */
+const refusalOfGrounds = (
+  world: World,
+  process: Process,
+  state: CaseState,
+  grounds: Omit<Grounds, "outputs">,
+  { on }: Now,
+): Refusal | null => {
+  const outputs = state.inherited.map(({ item, name }) => ({ item, name, expiresOn: null }));
+  const before = unmetPreconditions(world, process, { ...state, outputs }, on).map(({ id }) => id);
+  const unmet = unmetPreconditions(world, process, { ...grounds, outputs }, on).filter(
+    ({ id }) => !before.includes(id),
+  );
+  return unmet.length === 0 ? null : { kind: "PreconditionsUnmet", unmet };
+};
+
+/** The plan of a corrected case with its limits; in the green channel what newly takes part is shortened as well. */
+const limited = (
+  world: World,
+  process: Process,
+  { items: before, greenChannel, limits, mode }: CaseState,
+  items: readonly PlannedItem[],
+): Pick<EventOf<"RevisionSubmitted">, "plan" | "limits"> => {
+  if (greenChannel === null) return { plan: [...items], limits: caseLimits(world, process, items, mode) };
+  const isAsBefore = (planned: PlannedItem): boolean => before[planned.item]?.plan === planned;
+  if (items.every(isAsBefore)) return { plan: [...items], limits };
+  const plan = items.map((each) => (isAsBefore(each) ? each : shortenedPlan(world, each)));
+  return { plan, limits: shortenedCaseLimits(world, process, plan, mode) };
 };
 
 /**

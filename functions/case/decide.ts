@@ -7,10 +7,16 @@ import { correctCase } from "./correct-case.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { eraseCase } from "./erase-case.ts";
 import { extendCase } from "./extension.ts";
+import { confirmRefund } from "./fees/confirm-refund.ts";
+import { payFees } from "./fees/pay-fees.ts";
 import { fileCase } from "./file-case.ts";
+import { flagRevoked } from "./flag-revoked.ts";
 import { applyAll, withFollowUps } from "./follow-ups.ts";
+import { grantGreenChannel } from "./green-channel.ts";
+import { holdMeeting } from "./hold-meeting.ts";
 import { keepTime } from "./keep-time.ts";
 import { issueLicence, reissueLicence, revokeLicence } from "./licence.ts";
+import { callOffMeeting, proposeMeeting } from "./meetings.ts";
 import { answerRating, rateCase } from "./ratings.ts";
 import { settleStage } from "./settle-stage.ts";
 import type { CaseState } from "./state.ts";
@@ -86,6 +92,20 @@ const decideCommand = (world: World, state: CaseState | null, command: Command, 
       return rateCase(world, state, command, now);
     case "AnswerRating":
       return answerRating(state, command, now);
+    case "ProposeMeeting":
+      return proposeMeeting(world, state, command, now);
+    case "HoldMeeting":
+      return holdMeeting(world, state, command, now);
+    case "CallOffMeeting":
+      return callOffMeeting(world, state, command, now);
+    case "PayFees":
+      return payFees(world, state, command, now);
+    case "ConfirmRefund":
+      return confirmRefund(world, state, command, now);
+    case "FlagRevoked":
+      return flagRevoked(state, command, now);
+    case "GrantGreenChannel":
+      return grantGreenChannel(world, state, command, now);
     case "ContinueCase":
       return { events: [] };
     case "SettleStage":

@@ -1,8 +1,10 @@
 import type { CaseEvent } from "../../schemas/events.ts";
+import { bilingual } from "../../schemas/message.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import { limitEndOrNull } from "./clock.ts";
 import type { ClockAct } from "./clock-acts.ts";
 import type { Now } from "./commands.ts";
+import { refundEvents } from "./fees/due-fees.ts";
 import { type CaseState, type ItemState, isReviewing } from "./state.ts";
 import type { World } from "./world.ts";
 
@@ -13,6 +15,9 @@ const why = { CaseRefused: "refused", CaseWithdrawn: "withdrawn", CaseReturned: 
 
 const isAwaited = (item: ItemState): boolean =>
   isReviewing(item) || item.status === "correcting" || item.status === "silent";
+
+/** Why nobody need come to a meeting any more. */
+const ended = bilingual("办件已终止", "the case has ended");
 
 /** What a department says of its own on an item's decision; an item that begins afresh has nothing said of it. */
 const isWord = (act: ClockAct): boolean =>
@@ -27,8 +32,10 @@ export const hasApproved = ({ acts }: ItemState): boolean => {
 };
 
 /**
- * The events that end a case without a licence: those still asked stand down, then the end, then those that had
- * approved are asked to undo it. What one department granted on its own must not stay in the world as half a licence.
+ * The events that end a case without a licence: those still asked stand down, meetings to come are
+ * called off, then the end, then those that had
+ * approved are asked to undo it. What one department granted on its own must not stay in the world as half a licence, nor
+ * what was paid for it with the treasury.
  */
 export const endWithout = (
   { calendar, profile }: World,
@@ -42,7 +49,13 @@ export const endWithout = (
     ...items
       .filter(isAwaited)
       .map(({ id }): CaseEvent => ({ type: "ItemStoodDown", itemId: id, why: why[end.type] })),
+    ...state.meetings
+      .filter(({ status }) => status === "proposed")
+      .map(
+        ({ meetingId }): CaseEvent => ({ type: "MeetingCalledOff", meetingId, reason: ended, on: now.on }),
+      ),
     end,
+    ...refundEvents(state, why[end.type], now),
     ...items
       .filter(hasApproved)
       .map(({ id }): CaseEvent => ({ type: "VoidAsked", itemId: id, on: now.on, dueOn })),

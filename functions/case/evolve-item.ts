@@ -41,6 +41,7 @@ export const plannedItem = (plan: ItemState["plan"]): ItemState => ({
   documents: [],
   opinion: null,
   rejection: null,
+  consent: null,
   decidedAt: null,
   decision: null,
   warnings: [],
@@ -129,7 +130,14 @@ const changes = (item: ItemState, event: ItemEvent, at: string): Partial<ItemSta
     case "ItemReminded":
       return { reminders: [...item.reminders, event.step] };
     case "ItemDeemedConsent":
-      return { status: "deemed", suspension: null, wishes: [], decidedAt: at };
+      return {
+        ...(event.revision === undefined ? {} : shown(item, { ...event, revision: event.revision }, at)),
+        status: "deemed",
+        suspension: null,
+        wishes: [],
+        consent: { basis: event.basis, officer: null },
+        decidedAt: at,
+      };
     case "ItemFellSilent":
       return { status: "silent", suspension: null };
     case "LeadCalled":
@@ -166,8 +174,11 @@ const answered = (event: { officer: ItemState["officer"]; answeredAt: string }) 
   lastAnswerAt: event.answeredAt,
 });
 
-const shown = (item: ItemState, event: EventOf<"ItemAsked"> | EventOf<"ItemUpdated">, at: string) => {
-  const { revision, fingerprint } = event;
+const shown = (
+  item: ItemState,
+  { revision, fingerprint }: Pick<EventOf<"ItemUpdated">, "revision" | "fingerprint">,
+  at: string,
+) => {
   const before = item.fingerprints[revision];
   return {
     revision,
@@ -190,6 +201,7 @@ const asked = (item: ItemState, event: EventOf<"ItemAsked">, at: string): Partia
   wishes: [],
   wishedByLead: false,
   rejection: null,
+  consent: null,
   decidedAt: null,
 });
 
@@ -198,7 +210,7 @@ const accepted = (item: ItemState, event: EventOf<"ItemAccepted">): Partial<Item
   acceptedOn: event.acceptedOn,
   due: event.due,
   officer: event.officer ?? item.officer,
-  lastAnswerAt: event.deemed ? item.lastAnswerAt : event.answeredAt,
+  lastAnswerAt: event.officer === null ? item.lastAnswerAt : event.answeredAt,
 });
 
 const decided = (_: ItemState, event: EventOf<"ItemApproved"> | EventOf<"ItemRejected">, at: string) => ({
@@ -207,6 +219,7 @@ const decided = (_: ItemState, event: EventOf<"ItemApproved"> | EventOf<"ItemRej
   suspension: null,
   wishes: [],
   rejection: null,
+  consent: null,
   leadCalled: false,
   decidedAt: at,
 });
@@ -242,6 +255,7 @@ const ruled = (item: ItemState, event: EventOf<"LeadRuled">, at: string): Partia
         status: "overruled",
         rejection: null,
         wishes: [],
+        consent: { basis: event.reasons, officer: event.officer },
         fingerprint: event.fingerprint,
         decidedAt: at,
       };

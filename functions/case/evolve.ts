@@ -2,8 +2,11 @@ import type { CaseEvent, EventOf, PlannedItem, RecordedEvent } from "../../schem
 import { limitOf } from "../../schemas/limit.ts";
 import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { caseActOf, type Moment } from "./clock-acts.ts";
+import { evolveFees, isFeeEvent, noFees } from "./evolve-fees.ts";
 import { evolveItem, type ItemEvent, plannedItem } from "./evolve-item.ts";
 import { evolveLicence } from "./evolve-licence.ts";
+import { evolveMeetings, isMeetingEvent } from "./evolve-meetings.ts";
+import { greenChannelGranted, inheritedRevoked, stillInherited } from "./evolve-project.ts";
 import { evolveSupervision, isSupervisionEvent, withWarning } from "./evolve-supervision.ts";
 import type { CaseState, ItemState } from "./state.ts";
 
@@ -50,6 +53,7 @@ const filed = (event: EventOf<"CaseFiled">, { seq, at }: RecordedEvent): CaseSta
   title: event.title,
   filedAt: at,
   receivedOn: event.receivedOn,
+  acceptedOn: event.acceptedOn ?? null,
   status: "reviewing",
   revision: 1,
   form: event.form,
@@ -58,6 +62,13 @@ const filed = (event: EventOf<"CaseFiled">, { seq, at }: RecordedEvent): CaseSta
   items: Object.fromEntries(event.plan.map((plan) => [plan.item, plannedItem(plan)])),
   outputs: {},
   settledStages: [],
+  settledOn: {},
+  project: event.project ?? null,
+  inherited: (event.inherited ?? []).map((output) => ({ ...output, revoked: null })),
+  inheritedMaterials: event.inheritedMaterials ?? [],
+  greenChannel: event.greenChannel ?? null,
+  meetings: [],
+  fees: noFees,
   notice: null,
   noticeCount: 0,
   notices: [],
@@ -89,6 +100,8 @@ const isItemEvent = (event: CaseEvent): event is ItemEvent => "itemId" in event;
 const apply = (state: CaseState, event: Exclude<CaseEvent, { type: "CaseFiled" }>, at: string): CaseState => {
   if (isItemEvent(event)) return itemChanged(state, event, at);
   if (isSupervisionEvent(event)) return evolveSupervision(state, event, at);
+  if (isMeetingEvent(event)) return { ...state, meetings: evolveMeetings(state.meetings, event) };
+  if (isFeeEvent(event)) return { ...state, fees: evolveFees(state.fees, event) };
   switch (event.type) {
     case "CorrectionNoticeIssued":
       return noticeIssued(state, event, at);
@@ -97,7 +110,7 @@ const apply = (state: CaseState, event: Exclude<CaseEvent, { type: "CaseFiled" }
     case "RevisionSubmitted":
       return revised(state, event, at);
     case "StageSettled":
-      return stageSettled(state, event);
+      return stageSettled(state, event, at);
     case "CaseRefused":
       return { ...ended(state, at), status: "refused", refusal: event.reasons };
     case "CaseReturned":
@@ -118,6 +131,10 @@ const apply = (state: CaseState, event: Exclude<CaseEvent, { type: "CaseFiled" }
       return { ...state, owner: event.to };
     case "DelegationRevoked":
       return { ...state, delegation: state.delegation && { ...state.delegation, revoked: true } };
+    case "InheritedRevoked":
+      return inheritedRevoked(state, event);
+    case "GreenChannelGranted":
+      return greenChannelGranted(state, event);
     case "LicenceDelivered":
       return { ...state, deliveredOn: event.on };
     case "PersonalDataErased":
@@ -195,9 +212,10 @@ const noticeIssued = (state: CaseState, event: EventOf<"CorrectionNoticeIssued">
   return { ...state, status: "awaiting-applicant", notice, noticeCount: number, notices };
 };
 
-const stageSettled = (state: CaseState, event: EventOf<"StageSettled">): CaseState => ({
+const stageSettled = (state: CaseState, event: EventOf<"StageSettled">, at: string): CaseState => ({
   ...state,
   status: event.last ? "settled" : state.status,
+  settledOn: { ...state.settledOn, [event.stageId]: shanghaiDate(at) },
   settledStages: [...new Set([...state.settledStages, event.stageId])],
 });
 
@@ -245,6 +263,7 @@ const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">, at: stri
     changes: [...state.changes, { revision, paths: event.changed }],
     isJoint: isJointly(items.map(({ plan }) => plan)),
     limits: event.limits === undefined ? state.limits : limitsIn(event.limits),
+    inheritedMaterials: stillInherited(state, materials),
     ...{ revision, form, materials, title, reservation, division },
   };
 };

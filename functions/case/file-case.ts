@@ -9,7 +9,10 @@ import { limitEndOrNull } from "./clock.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusalOfFiling } from "./delegation.ts";
+import { shortenedCaseLimits, shortenedPlan } from "./green-channel.ts";
+import { type TakenOver, takeOver } from "./inherit.ts";
 import { planCase } from "./plan.ts";
+import { unmetPreconditions } from "./preconditions.ts";
 import type { Refusal } from "./refusals.ts";
 import { catalogOn, type World } from "./world.ts";
 
@@ -24,38 +27,73 @@ export const missingMaterials = (
     .requiredMaterials(form, now.on)
     .filter((need) => !materials.some((each) => each.code === need.code));
 
-/**
- * Everything the form and its materials must satisfy before departments see them; `null` when all is well. What was
- * promised in writing (`promised`, codes of materials) may be missing, if it is of the kind that may be promised.
- */
-export const refusalOfForm = (
+/** What a rule of the day says against a form, or `null`. */
+export const refusalOfFindings = (process: Process, form: Form, { on }: Now): Refusal | null => {
+  const findings = process.checkForm(form, on).filter(({ severity }) => severity === "refuse");
+  return findings.length === 0 ? null : { kind: "FormRefused", findings };
+};
+
+/** Promised materials, and whether the project was granted the green channel, in which more may be promised. */
+export interface Promised {
+  codes: readonly string[];
+  isGreen: boolean;
+}
+
+/** Whether a material may follow later (容缺受理). */
+const isPromisable = (
+  { isTolerable = false, isTolerableInGreenChannel = false }: RequiredMaterial,
+  isGreen: boolean,
+): boolean => isTolerable || (isGreen && isTolerableInGreenChannel);
+
+/** What was promised in writing may be missing, if it is of the kind that may be promised; the rest must be there. */
+export const refusalOfMaterials = (
   process: Process,
   form: Form,
   materials: readonly Material[],
-  promised: readonly string[],
+  { codes, isGreen }: Promised,
   now: Now,
 ): Refusal | null => {
-  const findings = process.checkForm(form, now.on).filter((finding) => finding.severity === "refuse");
-  if (findings.length > 0) return { kind: "FormRefused", findings };
-  const missing = missingMaterials(process, form, materials, now);
-  const owed = missing.filter(({ code, isTolerable }) => !(isTolerable && promised.includes(code)));
-  if (owed.length > 0) return { kind: "MaterialsMissing", missing: owed };
-  return null;
+  const owed = missingMaterials(process, form, materials, now).filter(
+    (need) => !(isPromisable(need, isGreen) && codes.includes(need.code)),
+  );
+  return owed.length === 0 ? null : { kind: "MaterialsMissing", missing: owed };
 };
 
 /** A promise must be about material that is missing and may be promised; nothing else can be owed. */
 const refusalOfPromise = (
   process: Process,
   form: Form,
-  { materials, promise }: CommandOf<"FileCase">,
+  materials: readonly Material[],
+  { codes, isGreen }: Promised,
   now: Now,
 ): Refusal | null => {
-  if (promise === undefined) return null;
   const tolerable = missingMaterials(process, form, materials, now)
-    .filter(({ isTolerable }) => isTolerable)
+    .filter((need) => isPromisable(need, isGreen))
     .map(({ code }) => code);
-  const wrong = promise.codes.filter((code) => !tolerable.includes(code));
+  const wrong = codes.filter((code) => !tolerable.includes(code));
   return wrong.length === 0 ? null : { kind: "PromiseRefused", codes: wrong, tolerable };
+};
+
+/** What speaks against a filing, in the order in which people mend it: the form, what must come before, the materials. */
+const refusalOfContent = (
+  world: World,
+  process: Process,
+  command: CommandOf<"FileCase">,
+  form: Form,
+  materials: readonly Material[],
+  now: Now,
+): Refusal | null => {
+  const findings = refusalOfFindings(process, form, now);
+  if (findings !== null) return findings;
+  const { promise, pool, greenChannel } = command;
+  const outputs = pool?.outputs ?? [];
+  const unmet = unmetPreconditions(world, process, { form, materials, outputs }, now.on);
+  if (unmet.length > 0) return { kind: "PreconditionsUnmet", unmet };
+  const promised = { codes: promise?.codes ?? [], isGreen: greenChannel !== undefined };
+  return (
+    refusalOfPromise(process, form, materials, promised, now) ??
+    refusalOfMaterials(process, form, materials, promised, now)
+  );
 };
 
 /** What is owed after a tolerant acceptance, and by when (容缺受理). */
@@ -96,17 +134,48 @@ const committed = (
   };
 };
 
-/** The filing as an event, once nothing speaks against it. */
+/** The plan of a case with its limits, shortened where the project was granted the green channel. */
+const limited = (
+  world: World,
+  process: Process,
+  mode: string,
+  items: readonly PlannedItem[],
+  isGreen: boolean,
+): Pick<EventOf<"CaseFiled">, "plan" | "limits"> => {
+  if (!isGreen) return { plan: [...items], limits: caseLimits(world, process, items, mode) };
+  const plan = items.map((planned) => shortenedPlan(world, planned));
+  return { plan, limits: shortenedCaseLimits(world, process, plan, mode) };
+};
+
+/** The project of a case, and what the case takes over from it. */
+const projectParts = (
+  { projectOf }: Process,
+  form: Form,
+  { pool, greenChannel }: CommandOf<"FileCase">,
+  { outputs, materials }: TakenOver,
+): Pick<EventOf<"CaseFiled">, "project" | "inherited" | "inheritedMaterials" | "greenChannel"> => {
+  if (projectOf === undefined) return {};
+  const { code, name, works } = projectOf(form);
+  return {
+    project: { code, name, works: [...works], isFirst: pool?.isFirst ?? true },
+    ...(outputs.length === 0 ? {} : { inherited: outputs }),
+    ...(materials.length === 0 ? {} : { inheritedMaterials: materials }),
+    ...(greenChannel === undefined ? {} : { greenChannel }),
+  };
+};
+
+/** The filing as an event, once nothing speaks against it. In the green channel its owner answers for the case at once. */
 const filedEvent = (
   world: World,
   process: Process,
   command: CommandOf<"FileCase">,
-  { form, mode, plan }: { form: Form; mode: string; plan: PlannedItem[] },
+  { form, mode, items, taken }: { form: Form; mode: string; items: PlannedItem[]; taken: TakenOver },
   now: Now,
 ): EventOf<"CaseFiled"> => {
   const received = receivedDate(now.at, world.calendar);
   const receivedOn = typeof received === "string" ? received : null;
-  const { commitments, delegation, owner } = command;
+  const { commitments, delegation, greenChannel } = command;
+  const owner = greenChannel?.owner ?? command.owner;
   return {
     type: "CaseFiled",
     caseId: command.caseId,
@@ -120,22 +189,24 @@ const filedEvent = (
     filedBy: command.filedBy ?? command.applicant,
     title: process.titleOf(form),
     receivedOn,
+    ...(process.acceptsOnFiling ? { acceptedOn: receivedOn ?? now.on } : {}),
     form,
-    materials: [...command.materials],
-    plan,
+    materials: [...command.materials, ...taken.documents],
     reservation: process.reservationOf(form),
-    limits: caseLimits(world, process, plan, mode),
+    ...limited(world, process, mode, items, greenChannel !== undefined),
     ...toleranceOf(world, command, receivedOn ?? now.on),
     ...(commitments === undefined ? {} : { commitments: commitments.map((each) => ({ ...each })) }),
     ...(delegation === undefined ? {} : { delegation }),
     ...(owner === undefined ? {} : { owner }),
+    ...projectParts(process, form, command, taken),
   };
 };
 
 /**
  * File a case: read the form, plan the items, receive it. Asking the first departments follows in the same append.
  *
- * A filing at night or on a day off is received on the next working day.
+ * What the project of the form has already is taken over and not asked for again. A filing at night or on a day off is
+ * received on the next working day.
  */
 export const fileCase = (world: World, command: CommandOf<"FileCase">, now: Now): Decision => {
   const process = world.processes.get(command.processId);
@@ -152,14 +223,14 @@ export const fileCase = (world: World, command: CommandOf<"FileCase">, now: Now)
   const parsed = process.parseForm(command.form);
   if ("issues" in parsed) return refuse({ kind: "FormInvalid", issues: parsed.issues });
   const { form } = parsed;
-  const refusal =
-    refusalOfPromise(process, form, command, now) ??
-    refusalOfForm(process, form, command.materials, command.promise?.codes ?? [], now);
+  const taken = takeOver(process, command.pool, command.materials, now.on);
+  const materials = [...command.materials, ...taken.documents];
+  const refusal = refusalOfContent(world, process, command, form, materials, now);
   if (refusal !== null) return refuse(refusal);
   const planned = planCase(world, process, form, now.on);
   if ("closed" in planned)
     return refuse({ kind: "ItemClosed", itemId: planned.closed.itemId, why: planned.closed.why });
   const plan = committed(catalogOn(world, now.on), planned.items, command.commitments);
   if ("refusal" in plan) return plan;
-  return { events: [filedEvent(world, process, command, { form, mode, plan: plan.items }, now)] };
+  return { events: [filedEvent(world, process, command, { form, mode, items: plan.items, taken }, now)] };
 };

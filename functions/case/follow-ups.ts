@@ -4,6 +4,7 @@ import { askWaiting, refresh } from "./ask-items.ts";
 import type { Now } from "./commands.ts";
 import { refusedBy } from "./end-early.ts";
 import { evolve } from "./evolve.ts";
+import { feeSheetEvents } from "./fees/due-fees.ts";
 import { itemsOfStage, join, tallyOf } from "./join.ts";
 import { isNoticed, noticeEvents } from "./notice.ts";
 import { leadOf } from "./rule-as-lead.ts";
@@ -112,6 +113,7 @@ const joined = (world: World, process: Process, state: CaseState, now: Now): Cas
 
 /** The events that follow from where the case now stands, one rule at a time; empty when nothing follows. */
 const followUps = (world: World, state: CaseState, now: Now): CaseEvent[] => {
+  if (state.status === "settled") return feeSheetEvents(world, processOf(world, state), state, now);
   if (state.status !== "reviewing" && state.status !== "awaiting-applicant") return [];
   const process = processOf(world, state);
   const rules = [

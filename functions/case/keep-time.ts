@@ -13,6 +13,7 @@ import { answerRule, noticeRule, toleranceRule } from "./timers/notice.ts";
 import { recountRule } from "./timers/recount.ts";
 import { silenceRule } from "./timers/silence.ts";
 import { earliest, type TimedRule } from "./timers/timed-rule.ts";
+import { visitRule } from "./timers/visit.ts";
 import { withdrawalRule } from "./timers/withdrawal.ts";
 import type { World } from "./world.ts";
 
@@ -30,6 +31,7 @@ const rules: readonly TimedRule[] = [
   dutiesRule,
   answerRule,
   toleranceRule,
+  visitRule,
   withdrawalRule,
   cardsRule,
 ];

@@ -3,8 +3,9 @@ import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { type CalendarUnknown, isCalendarUnknown } from "../catalog/calendar/working-calendar.ts";
 import { limitEndOn } from "./clock.ts";
 import { isBad } from "./ratings.ts";
+import { answerLimit } from "./rectification.ts";
 import type { CaseState, CorrectionNotice, Rating, Suspension, Voiding, WithdrawalRequest } from "./state.ts";
-import type { World } from "./world.ts";
+import { processOf, type World } from "./world.ts";
 
 /** The last day of something, as the calendar knows it now; `null` when it has none. */
 export type LastDay = IsoDate | CalendarUnknown | null;
@@ -36,9 +37,12 @@ export const lastDayOfPromise = (
     ? null
     : lastDayOf(world, tolerance.dueOn, receivedOn ?? shanghaiDate(filedAt), world.profile.tolerance.limit);
 
-/** By when the applicant is to answer a notice (补正期限): counted from the day it went out; `null` where no rule sets a limit. */
-export const lastDayOfAnswer = (world: World, { answerBy, issuedAt }: CorrectionNotice): LastDay =>
-  lastDayOf(world, answerBy, shanghaiDate(issuedAt), world.profile.correctionAnswer.limit);
+/** By when the applicant is to answer a notice (补正期限、整改期限): counted from the day it went out; `null` where no rule sets a limit. */
+export const lastDayOfAnswer = (
+  world: World,
+  state: Pick<CaseState, "processId">,
+  { answerBy, issuedAt }: CorrectionNotice,
+): LastDay => lastDayOf(world, answerBy, shanghaiDate(issuedAt), answerLimit(world, processOf(world, state)));
 
 /** By when the lead is to rule on a withdrawal: counted from the day it was asked for. */
 export const lastDayOfRuling = (world: World, { rulingBy, on }: WithdrawalRequest): LastDay =>

@@ -1,14 +1,17 @@
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
+import { unpaidFen } from "./fees/unpaid.ts";
 import type { CaseState } from "./state.ts";
 import { deliveredAtOnce } from "./window.ts";
 
-/** Issue the licence: once, and only when every stage is settled. */
+/** Issue the licence: once, and only when every stage is settled and the treasury's part of the fees is paid. */
 export const issueLicence = (state: CaseState, command: CommandOf<"IssueLicence">, now: Now): Decision => {
   if (state.status === "issued") return { events: [] };
   if (state.status !== "settled") return refuse({ kind: "NotSettled", status: state.status });
   if (state.withdrawalRequest?.status === "submitted")
     return refuse({ kind: "WithdrawalPending", rulingBy: state.withdrawalRequest.rulingBy });
+  const outstandingFen = unpaidFen(state);
+  if (outstandingFen > 0) return refuse({ kind: "FeesUnpaid", outstandingFen });
   const { record, signature } = command;
   return { events: [{ type: "LicenceIssued", record, signature }, ...deliveredAtOnce(state, now)] };
 };

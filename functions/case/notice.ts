@@ -2,9 +2,10 @@ import type { CaseEvent, EventOf } from "../../schemas/events.ts";
 import { limitEndOrNull } from "./clock.ts";
 import type { ClockAct } from "./clock-acts.ts";
 import type { Now } from "./commands.ts";
+import { answerLimit, stopsStatutory } from "./rectification.ts";
 import { canonical } from "./scope.ts";
 import type { CaseState, CorrectionNotice, ItemState, PastNotice } from "./state.ts";
-import type { World } from "./world.ts";
+import { processOf, type World } from "./world.ts";
 
 const wishesOf = (state: CaseState): CorrectionNotice["wishes"] =>
   Object.values(state.items)
@@ -87,8 +88,9 @@ const violationsOf = (state: CaseState, number: number, now: Now): EventOf<"Brea
     });
 
 /** Gather every department's wishes into one notice (一次性告知). @see 行政许可法第三十二条第一款第四项 */
-export const noticeEvents = ({ calendar, profile }: World, state: CaseState, now: Now): CaseEvent[] => {
+export const noticeEvents = (world: World, state: CaseState, now: Now): CaseEvent[] => {
   const number = state.noticeCount + 1;
+  const process = processOf(world, state);
   return [
     {
       type: "CorrectionNoticeIssued",
@@ -96,7 +98,8 @@ export const noticeEvents = ({ calendar, profile }: World, state: CaseState, now
       revision: state.revision,
       wishes: [...wishesOf(state)],
       on: now.on,
-      answerBy: limitEndOrNull(calendar, now.on, profile.correctionAnswer.limit),
+      answerBy: limitEndOrNull(world.calendar, now.on, answerLimit(world, process)),
+      ...stopsStatutory(process),
     },
     ...violationsOf(state, number, now),
   ];

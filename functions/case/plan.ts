@@ -3,7 +3,8 @@ import { type Message, message } from "../../schemas/message.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import { type Catalog, isInForce, type PreApproval } from "../catalog/catalog.ts";
 import { type Route, routeItem } from "../catalog/route-item.ts";
-import type { Form, Process, ProcessItem, Stage } from "../processes/process.ts";
+import type { Condition, Fact, Form, Process, ProcessItem, Stage } from "../processes/process.ts";
+import { valueAt } from "./scope.ts";
 import { catalogOn, type World } from "./world.ts";
 
 /** The items of a case, planned from the form on a day: whom each asks, or why it takes no part. */
@@ -20,6 +21,7 @@ const takesPart = (
   on: IsoDate,
 ): { holds: boolean; why: Message } => {
   if (entry.when === undefined) return { holds: true, why: always };
+  if (entry.when.kind === "facts") return concerned(entry.when, form);
   const { activity } = entry.when;
   const rule = catalog.preApprovals.find((row) => row.activity === activity && isInForce(row, on));
   const named = process.regulatedActivities(form).find((each) => each.activity === activity);
@@ -27,6 +29,22 @@ const takesPart = (
     ? { holds: false, why: notConcerned(activity, rule, on) }
     : permitted(rule, named.hasPermit);
 };
+
+const isTrue = (fact: Fact, form: Form): boolean => {
+  const value = valueAt(form, fact.path);
+  if ("is" in fact) return (fact.is as readonly unknown[]).includes(value);
+  if ("atLeast" in fact) return typeof value === "number" && value >= fact.atLeast;
+  return Array.isArray(value) && value.some((each) => fact.includes.includes(each));
+};
+
+/** Whether the facts of a form call for an item, and the rule that says so. */
+const concerned = (
+  { name, anyOf, basis }: Extract<Condition, { kind: "facts" }>,
+  form: Form,
+): { holds: boolean; why: Message } =>
+  anyOf.some((facts) => facts.every((fact) => isTrue(fact, form)))
+    ? { holds: true, why: message(`${name.zh},依${basis}参加`, `${name.en} (${basis})`) }
+    : { holds: false, why: message(`不属于：${name.zh}`, `does not apply: ${name.en}`) };
 
 const notConcerned = (activity: string, rule: PreApproval | undefined, on: IsoDate): Message =>
   rule === undefined

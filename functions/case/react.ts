@@ -1,6 +1,8 @@
 import type { DeliveryType } from "../../schemas/deliveries.ts";
 import type { RecordedEvent } from "../../schemas/events.ts";
-import type { CaseState, ItemState } from "./state.ts";
+import { unpaidFen } from "./fees/unpaid.ts";
+import { meetingMessages } from "./meeting-messages.ts";
+import { type CaseState, type ItemState, isOpen } from "./state.ts";
 
 /**
  * What must happen because an event was written. Each is carried out at least once and is idempotent: `seq` names
@@ -9,7 +11,26 @@ import type { CaseState, ItemState } from "./state.ts";
 export type Effect =
   | { kind: "StartWorkflow"; caseId: string; processId: string }
   | { kind: "ResumeItem"; caseId: string; itemId: string }
-  | { kind: "Deliver"; caseId: string; itemId: string; department: string; type: DeliveryType; seq: number }
+  | {
+      kind: "Deliver";
+      caseId: string;
+      itemId: string;
+      department: string;
+      type: DeliveryType;
+      seq: number;
+      /** The meeting the message is about, if it is about one. */
+      meetingId?: string;
+    }
+  | { kind: "TellChannels"; caseId: string; type: "lianban.fees.issued"; sheetId: string; seq: number }
+  | {
+      kind: "TellChannels";
+      caseId: string;
+      type: "lianban.fees.refund-ordered";
+      refundId: string;
+      seq: number;
+    }
+  | { kind: "CheckProject"; caseId: string; project: string }
+  | { kind: "FlagDependants"; caseId: string; project: string; reason: string }
   | { kind: "Erase"; caseId: string };
 
 const deliver = (state: CaseState, itemId: string, type: DeliveryType, seq: number): Effect[] => {
@@ -43,13 +64,30 @@ const resumeUnasked = (state: CaseState): Effect[] =>
 const resumeAll = (state: CaseState): Effect[] =>
   Object.keys(state.items).map((itemId) => ({ kind: "ResumeItem", caseId: state.caseId, itemId }));
 
+/** The last of the treasury's part lets the licence be made; whoever pays an intermediary later starts nothing. */
+const isReadyToIssue = (state: CaseState): boolean => state.status === "settled" && unpaidFen(state) === 0;
+
+const startAgain = ({ caseId, processId }: CaseState): Effect => ({
+  kind: "StartWorkflow",
+  caseId,
+  processId,
+});
+
+/** A filing may have missed what became of its project in the same moment: a source revoked, a green channel granted. */
+const checkProject = ({ caseId, project }: CaseState): Effect[] =>
+  project === null ? [] : [{ kind: "CheckProject", caseId, project: project.code }];
+
+/** Later cases of the project may rest on what is revoked. */
+const flagDependants = ({ caseId, project }: CaseState, reason: string): Effect[] =>
+  project === null ? [] : [{ kind: "FlagDependants", caseId, project: project.code, reason }];
+
 /** The effects of one recorded event; `state` is the case after it. Pure. */
 export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[] => {
   const { caseId } = state;
   const effectTo = (department: string) => ({ kind: "Deliver" as const, caseId, department, seq });
   switch (event.type) {
     case "CaseFiled":
-      return [{ kind: "StartWorkflow", caseId, processId: state.processId }];
+      return [startAgain(state), ...checkProject(state)];
     case "ItemAsked":
       return deliver(state, event.itemId, "lianban.item.asked", seq);
     case "ItemUpdated":
@@ -66,9 +104,21 @@ export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[]
     case "VoidAsked":
       return deliver(state, event.itemId, "lianban.item.void", seq);
     case "PromiseKept":
-      return [{ kind: "StartWorkflow", caseId, processId: state.processId }];
+      return [startAgain(state)];
     case "WithdrawalRuled":
-      return event.isGranted ? [] : [{ kind: "StartWorkflow", caseId, processId: state.processId }];
+      return event.isGranted ? [] : [startAgain(state)];
+    case "InheritedRevoked":
+      return isOpen(state) ? [startAgain(state)] : [];
+    case "FeeSheetIssued":
+      return [
+        { kind: "TellChannels", caseId, type: "lianban.fees.issued", sheetId: event.sheet.sheetId, seq },
+      ];
+    case "FeesPaid":
+      return isReadyToIssue(state) ? [{ kind: "StartWorkflow", caseId, processId: state.processId }] : [];
+    case "RefundOrdered": {
+      const { refundId } = event.refund;
+      return [{ kind: "TellChannels", caseId, type: "lianban.fees.refund-ordered", refundId, seq }];
+    }
     case "ItemStoodDown":
       return [
         ...deliver(state, event.itemId, "lianban.item.cancelled", seq),
@@ -82,6 +132,11 @@ export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[]
       return resumeUnasked(state);
     case "LicenceIssued":
       return [...tellClosed(state, seq), ...tellSupervisors(state, seq)];
+    case "LicenceRevoked":
+      return flagDependants(state, event.reason);
+    case "MeetingProposed":
+    case "MeetingCalledOff":
+      return meetingMessages(state, event).map((each) => ({ kind: "Deliver", caseId, seq, ...each }));
     case "PersonalDataErased":
       return [{ kind: "Erase", caseId }];
     default:

@@ -1,6 +1,10 @@
 import type { Message } from "../../schemas/message.ts";
-import type { Finding, RequiredMaterial } from "../processes/process.ts";
+import type { Finding, Precondition, RequiredMaterial } from "../processes/process.ts";
+import type { PaymentFault } from "./fees/payment.ts";
 import type { CaseStatus, ItemStatus } from "./state.ts";
+
+/** A pre-condition that is not met, and what the applicant can do about it. */
+export type UnmetPrecondition = Pick<Precondition, "id" | "name" | "basis" | "by"> & { remedy: Message };
 
 /**
  * Why a command changes nothing. A closed union: every kind carries its evidence, and the HTTP layer must name a
@@ -59,7 +63,23 @@ export type Refusal =
   | { kind: "RatedAlready"; occasion: string }
   | { kind: "RatingTooEarly"; occasion: string; item: Message | null; isAsked: boolean }
   | { kind: "RatingUnknown"; occasion: string }
-  | { kind: "RatingAnswered"; occasion: string };
+  | { kind: "RatingAnswered"; occasion: string }
+  | { kind: "PreconditionsUnmet"; unmet: UnmetPrecondition[] }
+  | { kind: "ProjectOfAnother"; code: string }
+  | { kind: "RoundsExhausted"; itemId: string; maxRounds: number }
+  | { kind: "VisitMissed"; itemId: string; meetingId: string }
+  | { kind: "VisitNotDue"; stageId: string; why: "not-reached" | "held" | "no-visit" }
+  | { kind: "MeetingUnknown"; meetingId: string; known: string[] }
+  | { kind: "MeetingOver"; meetingId: string; status: string }
+  | { kind: "MeetingTimeWrong"; why: "past" | "ends-before-it-begins" | "not-begun"; at: string }
+  | { kind: "NotInvited"; itemId: string; meetingId: string }
+  | { kind: "NobodyInvited"; items: string[]; known: string[] }
+  | { kind: "NotAPaymentChannel"; department: string }
+  | { kind: "NoFeesDue"; status: CaseStatus }
+  | { kind: "PaymentWrong"; fault: PaymentFault }
+  | { kind: "RefundUnknown"; refundId: string; known: string[] }
+  | { kind: "FeesUnpaid"; outstandingFen: number }
+  | { kind: "GreenChannelAlready"; on: string };
 
 /** The names of all refusals. */
 export type RefusalKind = Refusal["kind"];

@@ -6,6 +6,7 @@ import type { Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusedBy } from "./end-early.ts";
 import { evolveItem } from "./evolve-item.ts";
+import { stopsStatutory } from "./rectification.ts";
 import { partOf } from "./scope.ts";
 import { type CaseState, type ItemState, isOpen } from "./state.ts";
 import { catalogOf, processOf, type World } from "./world.ts";
@@ -47,6 +48,7 @@ export const ruleAsLead = (
     ruling,
     reasons,
     fingerprint: item.fingerprint,
+    ...(ruling === "suspend" ? stopsStatutory(processOf(world, state)) : {}),
     reasonsDueOn: ruling === "approve" ? limitEndOrNull(world.calendar, now.on, leadReasons.limit) : null,
     officer,
     on: now.on,

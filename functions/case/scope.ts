@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { Material } from "../../schemas/materials.ts";
 import type { Item } from "../catalog/catalog.ts";
 import type { Form, Outputs, Part, Process } from "../processes/process.ts";
-import type { CaseState, ItemState } from "./state.ts";
+import type { CaseState, Inherited, ItemState } from "./state.ts";
 import { catalogOf, type World } from "./world.ts";
 
 /** Everything an item may read: the fields, materials and inputs of its scope, and nothing else. */
@@ -75,7 +75,17 @@ export const inputsOf = (
       if (value === undefined) complete = false;
       else inputs[from] = { ...inputs[from], [name]: value };
     }
+  for (const { item, name, value } of inheritedBy(process, state, itemId))
+    inputs[item] = { ...inputs[item], [name]: value };
   return { inputs, complete };
+};
+
+/** Outputs of earlier cases of the project an item reads: those that stand. Nobody waits for one that is not there. */
+const inheritedBy = (process: Process, state: CaseState, itemId: string): Inherited[] => {
+  const { inherits = {} } = partOf(process, itemId, state.mode);
+  return state.inherited.filter(
+    ({ item, name, revoked }) => revoked === null && inherits[item]?.includes(name),
+  );
 };
 
 /** Items that build on an item's outputs, directly or through others; they are asked again when these change. */

@@ -1,5 +1,16 @@
 import type { AnswerDocument, Officer, Procedure, Wish } from "../../schemas/answers.ts";
-import type { Channel, Delegation, Due, EventOf, PlannedItem } from "../../schemas/events.ts";
+import type {
+  Absence,
+  Channel,
+  Delegation,
+  Due,
+  EventOf,
+  GreenChannel,
+  InheritedOutput,
+  PlannedItem,
+} from "../../schemas/events.ts";
+import type { FeePayment, FeeRefund, PaymentNotice } from "../../schemas/fee-payment.ts";
+import type { FeeSheet } from "../../schemas/fees.ts";
 import type { LicenceRecord } from "../../schemas/licence.ts";
 import type { Limit } from "../../schemas/limit.ts";
 import type { Material } from "../../schemas/materials.ts";
@@ -101,6 +112,8 @@ export interface ItemState {
   documents: readonly AnswerDocument[];
   opinion: string | null;
   rejection: Rejection | null;
+  /** By what rule consent is presumed, or why the lead went on without it and who ruled so; `null` of an own answer. */
+  consent: { basis: string; officer: Officer | null } | null;
   decidedAt: string | null;
   decision: DecisionMade | null;
   /** The limits for which a warning was given, and those that ran out. */
@@ -219,6 +232,50 @@ export interface LicenceState {
   revoked: { at: string; reason: string; basis: string } | null;
 }
 
+/** An output taken over from an earlier case of the project; `revoked` once it stands no more. */
+export interface Inherited extends InheritedOutput {
+  revoked: { on: IsoDate; reason: string } | null;
+}
+
+/** A department's reply to an invitation. */
+export type Reply = Omit<EventOf<"MeetingReplied">, "type" | "meetingId">;
+/** A department that came. */
+export type Attended = Omit<EventOf<"MeetingAttended">, "type" | "meetingId">;
+
+/** A visit or a meeting of a case, and what came of it. Replies and sign-ins hold the last word of each item. */
+export interface Meeting extends Omit<EventOf<"MeetingProposed">, "type" | "on"> {
+  proposedOn: IsoDate;
+  status: "proposed" | "held" | "called-off" | "superseded";
+  replies: readonly Reply[];
+  attended: readonly Attended[];
+  held: {
+    on: IsoDate;
+    minutes: string;
+    outcome: string;
+    officer: Officer;
+    evidence: readonly AnswerDocument[];
+    absent: readonly Absence[];
+  } | null;
+  calledOff: { on: IsoDate; reason: string } | null;
+}
+
+/** Money that came in though nothing was owed for it, and when it went back. */
+export interface TurnedBack {
+  notice: PaymentNotice;
+  why: EventOf<"PaymentTurnedBack">["why"];
+  on: IsoDate;
+  madeOn: IsoDate | null;
+}
+
+/** What a case owes and was paid. `refunds` are ordered; one that was made says when. */
+export interface Fees {
+  sheet: FeeSheet | null;
+  issuedOn: IsoDate | null;
+  payments: readonly FeePayment[];
+  turnedBack: readonly TurnedBack[];
+  refunds: readonly { refund: FeeRefund; orderedOn: IsoDate; madeOn: IsoDate | null }[];
+}
+
 /** A case: the fold of its log. `version` is the number of events folded. */
 export interface CaseState {
   version: number;
@@ -235,6 +292,8 @@ export interface CaseState {
   title: string;
   filedAt: string;
   receivedOn: IsoDate | null;
+  /** The day of acceptance where the filing was the acceptance; `null` where departments accept. */
+  acceptedOn: IsoDate | null;
   status: CaseStatus;
   revision: number;
   form: Form;
@@ -243,6 +302,14 @@ export interface CaseState {
   items: Readonly<Record<string, ItemState>>;
   outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   settledStages: readonly string[];
+  /** When each stage was last settled. */
+  settledOn: Readonly<Record<string, IsoDate>>;
+  project: NonNullable<EventOf<"CaseFiled">["project"]> | null;
+  inherited: readonly Inherited[];
+  inheritedMaterials: NonNullable<EventOf<"CaseFiled">["inheritedMaterials"]>;
+  greenChannel: GreenChannel | null;
+  meetings: readonly Meeting[];
+  fees: Fees;
   notice: CorrectionNotice | null;
   noticeCount: number;
   /** The notices so far, oldest first. */

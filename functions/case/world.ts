@@ -2,6 +2,7 @@ import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import type { WorkingCalendar } from "../catalog/calendar/working-calendar.ts";
 import type { Catalog } from "../catalog/catalog.ts";
 import { type Editions, editionOf, editionOn } from "../catalog/editions.ts";
+import type { FeeEditions } from "../catalog/fees/fee-editions.ts";
 import type { CentreProfile } from "../catalog/profile.ts";
 import type { Process, Processes } from "../processes/process.ts";
 import type { CaseState } from "./state.ts";
@@ -18,6 +19,8 @@ export interface World {
   processes: Processes;
   calendar: WorkingCalendar;
   profile: CentreProfile;
+  /** The editions of the fee table. @default none: nothing is collectable */
+  fees?: FeeEditions;
 }
 
 /** The editions of a world. */

@@ -124,6 +124,7 @@ const isShowing = ({ event }: RecordedEvent, itemId: string): boolean =>
 const answeredInOrder = (before: CaseState, { event, at }: RecordedEvent): string[] => {
   if (!("answeredAt" in event) || (event.type === "ItemAccepted" && event.deemed)) return [];
   if (event.type === "VoidAcknowledged" || event.type === "CommitmentChecked") return [];
+  if ("meetingId" in event) return [];
   const last = before.items[event.itemId]?.lastAnswerAt ?? "";
   const isAhead = Date.parse(event.answeredAt) > Date.parse(at) + 300_000;
   return event.answeredAt < last || isAhead

@@ -1,10 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { evolveFees, noFees } from "../../functions/case/evolve-fees.ts";
 import { feeSheet } from "../../functions/case/fees/fee-sheet.ts";
 import { outstandingOf, overpaidOf, readPayment } from "../../functions/case/fees/payment.ts";
-import { refundOf } from "../../functions/case/fees/refund.ts";
+import { overpaidRefunds, refundOf } from "../../functions/case/fees/refund.ts";
 import { reliefOf } from "../../functions/case/fees/relief.ts";
 import { chargesOf, linesOf, splitOf } from "../../functions/case/fees/split.ts";
+import { standingOf } from "../../functions/case/fees/standing.ts";
+import { outstandingFees } from "../../functions/case/fees/unpaid.ts";
+import type { Fees } from "../../functions/case/state.ts";
 import { demonstrationFees } from "../../functions/catalog/fees/demonstration-fees.ts";
 import type { FeeCondition } from "../../functions/catalog/fees/fee-condition.ts";
 import type { FeeDefinition, FeeRule } from "../../functions/catalog/fees/fee-rows.ts";
@@ -17,7 +21,13 @@ import {
   projectClass,
   projectUse,
 } from "../../schemas/fee-facts.ts";
-import { type FeePayment, feePayment, feeRefund, paymentNotice } from "../../schemas/fee-payment.ts";
+import {
+  type FeePayment,
+  type FeeRefund,
+  feePayment,
+  feeRefund,
+  paymentNotice,
+} from "../../schemas/fee-payment.ts";
 import { type FeeSheet, feeSheet as feeSheetShape } from "../../schemas/fees.ts";
 import { shuffled } from "../support/seeded.ts";
 
@@ -382,6 +392,69 @@ describe("a fee sheet", () => {
       const back = refunds.flatMap(({ lines }) => lines);
       expect(sum(back.map(({ amountFen }) => amountFen))).toBe(BigInt(sheet.payableFen));
       expect(new Set(back.map(({ key }) => key)).size).toBe(back.length);
+    });
+  });
+
+  it("is credited, corrected and ended so that no fen is lost or made: what went in stands or goes back", () => {
+    const partial = fc.array(fc.nat({ max: 40 }), { maxLength: 6 });
+    checks([facts, facts, table, day, partial], (of, corrected, by, on, chosen) => {
+      const sheets = [feeSheet(of, by, on), feeSheet(corrected, by, on)] as const;
+      let fees: Fees = { ...noFees, sheet: sheets[0], issuedOn: on };
+      let cameIn = 0n;
+      const pay = (sheet: FeeSheet): void => {
+        for (const index of chosen) {
+          const owed = outstandingFees({ fees }, "2026-11-25");
+          const share = owed[index % Math.max(1, owed.length)];
+          if (share === undefined) continue;
+          const { collector, amountFen } = share;
+          const notice = paymentNotice.parse({
+            paymentId: `P-${fees.payments.length}`,
+            sheetId: sheet.sheetId,
+            amountFen,
+            lines: [{ collector, amountFen }],
+            paidAt: "2026-11-25T02:00:00Z",
+            channel: "bank",
+          });
+          const reading = readPayment(sheet, notice, standingOf(fees));
+          if ("fault" in reading) throw new Error(JSON.stringify(reading.fault));
+          fees = evolveFees(fees, { type: "FeesPaid", payment: reading.payment, on });
+          cameIn += BigInt(amountFen);
+        }
+      };
+      const order = (refunds: readonly FeeRefund[]): void => {
+        for (const refund of refunds) {
+          expect(feeRefund.parse(refund)).toEqual(refund);
+          fees = evolveFees(fees, { type: "RefundOrdered", refund, on });
+        }
+      };
+      const given = (): FeeRefund[] => fees.refunds.map(({ refund }) => refund);
+      const balance = (): void => {
+        const standing = sum(standingOf(fees).map(({ amountFen }) => amountFen));
+        const back = sum(given().map(({ amountFen }) => amountFen));
+        expect(standing + back).toBe(cameIn);
+      };
+
+      pay(sheets[0]);
+      balance();
+      fees = evolveFees(fees, { type: "FeeSheetIssued", sheet: sheets[1], on });
+      order(overpaidRefunds(sheets[1], standingOf(fees), given()));
+      balance();
+      expect(overpaidOf(sheets[1], standingOf(fees))).toEqual([]);
+      expect(overpaidRefunds(sheets[1], standingOf(fees), given())).toEqual([]);
+      const [standing, owed] = [standingOf(fees), outstandingFees({ fees }, "2026-11-25")];
+      const all = [...standing, ...owed].map(({ amountFen }) => amountFen);
+      expect(sum(all)).toBe(BigInt(sheets[1].payableFen));
+
+      pay(sheets[1]);
+      order(standingOf(fees).map((payment) => refundOf(sheets[1], payment, "withdrawn", given())));
+      balance();
+      expect(standingOf(fees)).toEqual([]);
+      const ids = given().map(({ refundId }) => refundId);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const { paymentId, amountFen } of fees.payments) {
+        const back = given().filter((refund) => refund.paymentId === paymentId);
+        expect(sum(back.map((refund) => refund.amountFen))).toBe(BigInt(amountFen));
+      }
     });
   });
 

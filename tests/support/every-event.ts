@@ -1,10 +1,13 @@
 import { workingDays } from "../../schemas/limit.ts";
 import { sampleForm } from "../fixtures/company-registration/forms.ts";
 import { answerItem, answers } from "./answers.ts";
-import { approve, filedHistory, type History, issue, licenceRecordOf } from "./case-history.ts";
+import { approve, filedHistory, type History, issue, licenceRecordOf, makeHistory } from "./case-history.ts";
+import { pay, payment, settledWithFees } from "./fee-cases.ts";
 import { filingMoment, later, moment } from "./moments.ts";
+import { grant, projectWorld, reviewFiling } from "./project-world.ts";
 import { material, materialsFor } from "./sample-filing.ts";
 import { accepted, filed, issued as issuedBy, limitsOf, say } from "./timed-cases.ts";
+import { attend, callOff, during, hold, propose, reply, surveyed } from "./visit-cases.ts";
 import { calendarThrough2026, calendarThrough2027 } from "./year-2027.ts";
 
 const now = later(filingMoment, { minutes: 30 });
@@ -51,7 +54,18 @@ export const everyEventHistories = (): History[] => {
   issued.perform({ type: "ReissueLicence", reason: "遗失", record, signature: "s" }, next);
   issued.perform({ type: "RevokeLicence", reason: "撤销", basis: "行政许可法第六十九条" }, next);
 
-  return [corrected, refused, withdrawn, issued, supervised(), ruledByLead(), returned()];
+  return [
+    corrected,
+    refused,
+    withdrawn,
+    issued,
+    supervised(),
+    ruledByLead(),
+    returned(),
+    met(),
+    ofProject(),
+    charged(),
+  ];
 };
 
 /** A case whose applicant signed conditions and promised material, under a lead that decides; item by item it is looked after. */
@@ -132,5 +146,49 @@ const returned = (): History => {
   );
   say(history, "a", answers.approved(now), now);
   history.perform({ type: "KeepTime" }, moment("2026-12-31"));
+  return history;
+};
+
+/** A case that begins with a visit, called off once and then held without one of the departments. */
+const met = (): History => {
+  const history = surveyed();
+  history.perform(propose(), now);
+  history.perform(callOff(), now);
+  history.perform(propose(), now);
+  const meetingId = history.state().meetings.at(-1)?.meetingId ?? "";
+  history.perform(reply("a", now, { meetingId }), now);
+  history.perform(
+    attend("a", during, { meetingId, position: { latitude: 32.94, longitude: 117.36 } }),
+    during,
+  );
+  history.perform(hold(meetingId), during);
+  return history;
+};
+
+/** A case of a project: it takes something over that is revoked later, and its project is granted the green channel. */
+const ofProject = (): History => {
+  const history = makeHistory(projectWorld);
+  history.perform(reviewFiling(), filingMoment);
+  history.perform({ type: "GrantGreenChannel", grant }, now);
+  history.perform({ type: "FlagRevoked", source: "case-0", reason: "许可被撤销" }, next);
+  return history;
+};
+
+/** A case with a fee sheet: paid, paid again, then withdrawn, and its money paid back. */
+const charged = (): History => {
+  const history = settledWithFees();
+  const notice = pay(history);
+  const after = moment("2026-11-27");
+  history.perform(payment({ ...notice, paymentId: "P-2" }), after);
+  history.perform({ type: "WithdrawCase", reason: "计划有变" }, after);
+  history.perform(
+    { type: "RuleOnWithdrawal", department: "dept-lead", isGranted: true, reasons: "同意" },
+    after,
+  );
+  for (const refundId of ["P-1-refund", "P-2-refund"])
+    history.perform(
+      { type: "ConfirmRefund", department: "finance", refundId, refundedAt: after.at },
+      moment("2026-11-28"),
+    );
   return history;
 };

@@ -5,7 +5,7 @@ import type { IsoDate } from "../../functions/catalog/calendar/shanghai.ts";
 import type { WorkingCalendar } from "../../functions/catalog/calendar/working-calendar.ts";
 import { type Catalog, type Item, type Limits, makeCatalog } from "../../functions/catalog/catalog.ts";
 import { bengbuProfile, type CentreProfile } from "../../functions/catalog/profile.ts";
-import type { Part, Process } from "../../functions/processes/process.ts";
+import type { Condition, Part, Process, VisitRule } from "../../functions/processes/process.ts";
 import type { Answer } from "../../schemas/answers.ts";
 import { workingDays } from "../../schemas/limit.ts";
 import { message } from "../../schemas/message.ts";
@@ -33,10 +33,31 @@ export interface Synthetic {
   promised?: Limits["promised"];
   /** Materials a filing needs, by code; one that is needed `when` the form names an activity, only then. @default none */
   required?: Readonly<Record<string, { isTolerable?: boolean; when?: string }>>;
+  /** Facts of the form by which items take part, by item. */
+  facts?: Readonly<Record<string, Extract<Condition, { kind: "facts" }>["anyOf"]>>;
+  /** Visits with which stages begin, by their place from 0. @default none */
+  visits?: Readonly<Record<number, VisitRule>>;
+  /** What the process says besides. @default nothing */
+  besides?: Partial<
+    Pick<
+      Process,
+      | "acceptsOnFiling"
+      | "rectification"
+      | "preconditions"
+      | "inherits"
+      | "projectOf"
+      | "feeFacts"
+      | "licenceFace"
+    >
+  >;
   /** @default the Bengbu calendar */
   calendar?: WorkingCalendar;
   /** @default the profile of the Bengbu centre */
   profile?: CentreProfile;
+  /** What the fees of a case follow from; `finance` then takes payments. @default the process has no fees */
+  feeFacts?: Process["feeFacts"];
+  /** The editions of the fee table. @default none */
+  fees?: World["fees"];
 }
 
 const activitiesOf = (form: Readonly<Record<string, unknown>>): string[] =>
@@ -52,6 +73,20 @@ const requiredFor = ({ required = {} }: Synthetic, form: Readonly<Record<string,
       isTolerable,
     }));
 
+const factsOf = ({ facts }: Synthetic, item: string): { when?: Condition } => {
+  const anyOf = facts?.[item];
+  return anyOf === undefined
+    ? {}
+    : {
+        when: {
+          kind: "facts",
+          name: message(`${item}的条件`, `what calls for ${item}`),
+          anyOf,
+          basis: "合成依据",
+        },
+      };
+};
+
 /** The process of a {@link Synthetic}. Outputs are texts, named `<item>Number`. */
 export const syntheticProcess = (synthetic: Synthetic): Process => ({
   id: "synthetic",
@@ -62,16 +97,19 @@ export const syntheticProcess = (synthetic: Synthetic): Process => ({
   modes: ["only"],
   onRejection: synthetic.policy ?? "end-at-once",
   ...(synthetic.promised === undefined ? {} : { promised: synthetic.promised }),
+  ...(synthetic.feeFacts === undefined ? {} : { feeFacts: synthetic.feeFacts }),
   stages: synthetic.stages.map((items, index) => ({
     id: `stage-${index + 1}`,
     name: message(`第${index + 1}阶段`, `stage ${index + 1}`),
     lead: "dept-lead",
+    ...(synthetic.visits?.[index] === undefined ? {} : { visit: synthetic.visits[index] }),
     items: items.map((item) => {
       const activity = synthetic.when?.[item];
       const part = synthetic.parts?.[item];
       return {
         item,
         ...(activity === undefined ? {} : { when: { kind: "regulated-activity" as const, activity } }),
+        ...factsOf(synthetic, item),
         ...(part === undefined ? {} : { parts: { only: part } }),
       };
     }),
@@ -102,6 +140,7 @@ export const syntheticProcess = (synthetic: Synthetic): Process => ({
     duplicateCopies: 0,
   }),
   disclosure: { fields: [], materials: [] },
+  ...synthetic.besides,
 });
 
 const usualLimits: Limits = { promised: workingDays(5), statutory: workingDays(20) };
@@ -127,11 +166,12 @@ export const syntheticCatalog = (synthetic: Synthetic): Catalog => {
   return makeCatalog({
     version: synthetic.edition?.version ?? "synthetic",
     validFrom: synthetic.edition?.validFrom ?? "2001-01-01",
-    departments: ["lead", "other", ...ids].map((id) => ({
-      id: `dept-${id}`,
-      name: message(id, id),
-      code: id,
-    })),
+    departments: [
+      ...["lead", "other", ...ids].map((id) => ({ id: `dept-${id}`, name: message(id, id), code: id })),
+      ...(synthetic.feeFacts === undefined
+        ? []
+        : [{ id: "finance", name: message("财政", "finance"), code: "finance", isPaymentChannel: true }]),
+    ],
     items: ids.map((id) => rowOf(synthetic, id)),
     preApprovals: Object.entries(synthetic.when ?? {}).map(([item, activity]) => ({
       activity,
@@ -157,6 +197,7 @@ export const syntheticWorld = (synthetic: Synthetic): World => ({
   processes: new Map([["synthetic", syntheticProcess(synthetic)]]),
   calendar: synthetic.calendar ?? bengbuCalendar,
   profile: synthetic.profile ?? bengbuProfile,
+  ...(synthetic.fees === undefined ? {} : { fees: synthetic.fees }),
 });
 
 /** A filing of the made-up process. */

@@ -49,6 +49,9 @@ const worked = (measure: FeeMeasure, amountFen: number): Message => {
   }
 };
 
+/** Fen, not negative, as yuan: 1234567 is `12,345.67`. */
+export const yuanText = (fen: number): string => hundredths(fen);
+
 const explainCharge = (line: ChargeLine): Message => {
   const { zh, en } = worked(line.measure, line.amountFen);
   return message(

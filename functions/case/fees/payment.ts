@@ -8,13 +8,19 @@ import { chargesOf, shared } from "./split.ts";
  * Why a payment was not taken: it names another sheet, as one made before the facts were corrected; it pays a collector
  * who is owed nothing, or not what is owed.
  */
-export type PaymentFault =
+export type ReadingFault =
   | { kind: "OtherSheet"; sheetId: string; expected: string }
   | { kind: "NothingOwed"; collector: string }
   | { kind: "AmountDiffers"; collector: string; owedFen: number; paidFen: number };
 
+/** Also: what contradicts an earlier notice of the same payment, or a time that cannot be right. */
+export type PaymentFault =
+  | ReadingFault
+  | { kind: "IdReused"; paymentId: string }
+  | { kind: "TimeWrong"; field: "paidAt" | "refundedAt"; at: string; from: string; until: string };
+
 /** What a payment comes to. */
-export type PaymentReading = { payment: FeePayment } | { fault: PaymentFault };
+export type PaymentReading = { payment: FeePayment } | { fault: ReadingFault };
 
 const paidFor = (charge: string, payments: readonly FeePayment[]): number =>
   sumOf(

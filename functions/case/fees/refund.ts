@@ -1,13 +1,20 @@
 import type { FeePayment, FeeRefund, RefundReason } from "../../../schemas/fee-payment.ts";
 import type { FeeSheet } from "../../../schemas/fees.ts";
+import { sumOf } from "./amounts.ts";
+import { overpaidOf } from "./payment.ts";
+
+/** The id under which the whole of a payment goes back, also of one that was never taken. */
+export const refundIdOf = ({ paymentId }: Pick<FeePayment, "paymentId">): string => `${paymentId}-refund`;
+
+const isPart = ({ reason }: FeeRefund): boolean => reason === "overpaid";
 
 /**
- * What goes back of a payment (退费): everything that was paid, charge by charge, from whoever was paid.
+ * What goes back of a payment (退费): everything that stands of it, charge by charge, from whoever was paid.
  *
- * A payment is refunded once. Its refund has an id of its own, so asking again gives the same; one that was `given`
- * stands as it is, whatever the new reason.
+ * A payment is refunded as a whole once. Its refund has an id of its own, so asking again gives the same; one that was
+ * `given` stands as it is, whatever the new reason.
  *
- * @param given - refunds the case already has.
+ * @param given - refunds the case already has; parts that were overpaid are not this one.
  * Throws when the payment was made on another case.
  */
 export const refundOf = (
@@ -18,9 +25,9 @@ export const refundOf = (
 ): FeeRefund => {
   if (lines.some(({ charge }) => !charge.startsWith(`${caseId}/`)))
     throw new Error(`payment "${paymentId}" was made on another case than "${caseId}"`);
-  const earlier = given.find((refund) => refund.paymentId === paymentId);
+  const earlier = given.find((refund) => refund.paymentId === paymentId && !isPart(refund));
   if (earlier !== undefined) return earlier;
-  const refundId = `${paymentId}-refund`;
+  const refundId = refundIdOf({ paymentId });
   return {
     refundId,
     paymentId,
@@ -29,4 +36,32 @@ export const refundOf = (
     amountFen,
     lines: lines.map((line) => ({ key: `${line.charge}/${refundId}`, ...line })),
   };
+};
+
+/**
+ * What goes back of payments because a corrected sheet asks for less: charge by charge, from the last payment first. A
+ * charge that is no longer on the sheet goes back whole; what is still owed stays paid.
+ *
+ * @param standing - what stands of each payment, oldest first.
+ * @param given - refunds the case already has, by which those of one payment are numbered.
+ */
+export const overpaidRefunds = (
+  sheet: FeeSheet,
+  standing: readonly FeePayment[],
+  given: readonly FeeRefund[],
+): FeeRefund[] => {
+  const left = new Map(overpaidOf(sheet, standing).map(({ charge, amountFen }) => [charge, amountFen]));
+  return standing.toReversed().flatMap(({ paymentId, sheetId, lines }) => {
+    const number = given.filter((refund) => refund.paymentId === paymentId && isPart(refund)).length + 1;
+    const refundId = `${paymentId}-overpaid-${number}`;
+    const back = lines.flatMap((line) => {
+      const amountFen = Math.min(line.amountFen, left.get(line.charge) ?? 0);
+      left.set(line.charge, (left.get(line.charge) ?? 0) - amountFen);
+      return amountFen === 0 ? [] : [{ key: `${line.charge}/${refundId}`, ...line, amountFen }];
+    });
+    const amountFen = sumOf(back.map((line) => line.amountFen));
+    return back.length === 0
+      ? []
+      : [{ refundId, paymentId, sheetId, reason: "overpaid" as const, amountFen, lines: back }];
+  });
 };

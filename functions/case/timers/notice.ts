@@ -41,7 +41,7 @@ export const answerRule: TimedRule = {
 };
 
 const answerDue = (world: World, state: CaseState): LastDay =>
-  isOpen(state) && state.notice !== null ? lastDayOfAnswer(world, state.notice) : null;
+  isOpen(state) && state.notice !== null ? lastDayOfAnswer(world, state, state.notice) : null;
 
 /** Promised material that is not in by its day sends the case back (容缺逾期未补退件). */
 export const toleranceRule: TimedRule = {

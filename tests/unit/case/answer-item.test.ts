@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FUTURE_TOLERANCE_MS } from "../../../functions/case/answer-item.ts";
+import { FUTURE_TOLERANCE_MS } from "../../../functions/case/answer-time.ts";
 import { pausesOf } from "../../../functions/case/clock-acts.ts";
 import type { Answer, AnswerData } from "../../../schemas/answers.ts";
 import { answerItem, answers, outputsOf } from "../../support/answers.ts";

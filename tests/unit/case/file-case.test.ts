@@ -96,7 +96,10 @@ describe("fileCase", () => {
       .when({ ...sampleFiling(), processId: "divorce" }, filingMoment)
       .thenRefused("ProcessUnknown");
 
-    expect(refusal).toMatchObject({ processId: "divorce", known: ["company-registration"] });
+    expect(refusal).toMatchObject({
+      processId: "divorce",
+      known: ["company-registration", "construction-survey", "drawing-review", "joint-acceptance"],
+    });
   });
 
   it("refuses an unknown mode and names the known ones", () => {

@@ -100,7 +100,7 @@ const kinds: [string, () => History, (history: History) => LastDay, IsoPair, str
   [
     "the answer to a notice",
     correcting,
-    ({ world, state }) => lastDayOfAnswer(world, there(state().notice)),
+    ({ world, state }) => lastDayOfAnswer(world, state(), there(state().notice)),
     ["2026-12-08", "2026-12-09"],
     "CaseReturned",
   ],

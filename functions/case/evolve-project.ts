@@ -1,0 +1,57 @@
+import type { EventOf } from "../../schemas/events.ts";
+import { limitOf } from "../../schemas/limit.ts";
+import type { Material } from "../../schemas/materials.ts";
+import type { CaseState } from "./state.ts";
+
+/** What a case took over from a source stands no more. One that was about to be issued is looked at anew. */
+export const inheritedRevoked = (
+  state: CaseState,
+  { source, reason, on }: EventOf<"InheritedRevoked">,
+): CaseState => ({
+  ...state,
+  status: state.status === "settled" ? "reviewing" : state.status,
+  inherited: state.inherited.map((each) =>
+    each.caseId === source && each.revoked === null ? { ...each, revoked: { on, reason } } : each,
+  ),
+});
+
+/** The green channel shortens what is promised: of the case, and of every item that is still to be decided. */
+export const greenChannelGranted = (
+  state: CaseState,
+  { grantedBy, reason, basis, owner, on, limits, items }: EventOf<"GreenChannelGranted">,
+): CaseState => ({
+  ...state,
+  greenChannel: { grantedBy, reason, basis, owner, on },
+  owner,
+  limits: { promised: limitOf(limits.promised), statutory: limitOf(limits.statutory) },
+  items: Object.fromEntries(
+    Object.entries(state.items).map(([id, item]) => {
+      const shortened = items[id];
+      if (shortened === undefined) return [id, item];
+      const { promised, statutory } = shortened.limits;
+      return [
+        id,
+        {
+          ...item,
+          plan: { ...item.plan, limits: shortened.limits },
+          limits: { promised: limitOf(promised), statutory: limitOf(statutory) },
+          due: shortened.due,
+        },
+      ];
+    }),
+  ),
+});
+
+const documentsOf = (materials: readonly Material[], code: string): string =>
+  materials
+    .filter((each) => each.code === code)
+    .map(({ documentId }) => documentId)
+    .sort()
+    .join(" ");
+
+/** What is still taken over after a revision: a material the applicant has handed in anew since is their own. */
+export const stillInherited = (
+  { inheritedMaterials, materials: before }: CaseState,
+  materials: readonly Material[],
+): CaseState["inheritedMaterials"] =>
+  inheritedMaterials.filter(({ code }) => documentsOf(before, code) === documentsOf(materials, code));

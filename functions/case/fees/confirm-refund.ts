@@ -1,0 +1,34 @@
+import { shanghaiDate } from "../../catalog/calendar/shanghai.ts";
+import type { CommandOf, Now } from "../commands.ts";
+import { type Decision, refuse } from "../decision.ts";
+import type { CaseState } from "../state.ts";
+import type { World } from "../world.ts";
+import { refusalOfChannel, refusalOfTime } from "./payment-channel.ts";
+import { refundIdOf } from "./refund.ts";
+
+/** Everything that is to go back, by the id under which it does, and when it went. */
+const goingBack = ({ fees }: CaseState) => [
+  ...fees.refunds.map(({ refund: { refundId }, madeOn }) => ({ refundId, madeOn })),
+  ...fees.turnedBack.map(({ notice, madeOn }) => ({ refundId: refundIdOf(notice), madeOn })),
+];
+
+/**
+ * Note that money went back (退费到账), as a payment channel reports it: a refund that was ordered, or a payment that was
+ * turned back. Once; told again it changes nothing. One that nobody ordered is refused (`RefundUnknown`).
+ */
+export const confirmRefund = (
+  world: World,
+  state: CaseState,
+  { department, refundId, refundedAt }: CommandOf<"ConfirmRefund">,
+  now: Now,
+): Decision => {
+  const stranger = refusalOfChannel(world, department, now);
+  if (stranger !== null) return stranger;
+  const known = goingBack(state);
+  const refund = known.find((each) => each.refundId === refundId);
+  if (refund === undefined)
+    return refuse({ kind: "RefundUnknown", refundId, known: known.map((each) => each.refundId) });
+  if (refund.madeOn !== null) return { events: [] };
+  const wrong = refusalOfTime("refundedAt", refundedAt, state.filedAt, now);
+  return wrong ?? { events: [{ type: "RefundMade", refundId, on: shanghaiDate(refundedAt) }] };
+};
