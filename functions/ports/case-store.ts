@@ -48,6 +48,8 @@ export interface WorklistRow {
   askedOn: string | null;
   dueOn: string | null;
   overdue: boolean;
+  /** Of a project in the green channel (重大项目绿色通道): these come first. */
+  greenChannel: boolean;
 }
 
 /** A value only one case may hold. `reserve` by the holder again is fine; `release` frees it for others. */
@@ -118,7 +120,7 @@ export interface CaseQuery {
   limit: number;
 }
 
-/** Which worklist rows to list. Rows come by due date, those without one last. */
+/** Which worklist rows to list. Rows of the green channel come first; then by due date, those without one last. */
 export interface WorklistQuery {
   department: string;
   cursor?: string | null;

@@ -1,6 +1,9 @@
 import type { Page } from "./case-store.ts";
 
-/** One message for one department. `id` is stable over retries and unique; `payload` is ciphertext under the case's key. */
+/**
+ * One message for one department. `id` is stable over retries and unique; `payload` is ciphertext under the case's key.
+ * `itemId` is empty where it is about the case and none of its items.
+ */
 export interface Delivery {
   id: string;
   caseId: string;

@@ -448,6 +448,37 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
         expect(new Set(rows.map(({ department }) => department))).toEqual(new Set(["tax"]));
       });
 
+      it("lists the green channel before everything else, by due date among itself", async () => {
+        await fill();
+        const green = (n: number, dueOn: string | null) =>
+          store.append(
+            appendOf(caseIdOf(n), 0, { worklist: [rowOf(caseIdOf(n), { dueOn, greenChannel: true })] }),
+          );
+        await green(20, null);
+        await green(21, "2026-12-31");
+        await green(22, "2026-12-24");
+
+        const { rows } = await store.worklist({ department: "tax", limit: 4 });
+
+        expect(rows.map(({ dueOn, greenChannel }) => [greenChannel, dueOn])).toEqual([
+          [true, "2026-12-24"],
+          [true, "2026-12-31"],
+          [true, null],
+          [false, "2026-11-27"],
+        ]);
+      });
+
+      it("moves a row to the front once its project is in the green channel", async () => {
+        await fill();
+        const late = { dueOn: "2026-12-03", greenChannel: true };
+        await store.append(appendOf(caseIdOf(0), 1, { worklist: [rowOf(caseIdOf(0), late)] }));
+
+        const pages = await pagesOf((cursor) => store.worklist({ department: "tax", cursor, limit: 2 }));
+
+        expect(pages.flat()[0]).toEqual(rowOf(caseIdOf(0), late));
+        expect(pages.flat()).toHaveLength(7);
+      });
+
       it.each([{ limit: 1 }, { limit: 2 }, { limit: 3 }, { limit: 7 }])(
         "pages by $limit without a gap or a double, also across equal due dates",
         async ({ limit }) => {
@@ -461,9 +492,11 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
         },
       );
 
-      it("holds an item for as long as its department has something to do", async () => {
-        const open = ["asked", "accepted", "suspended", "forwarded", "correcting", "silent"];
-        const statuses = [...open, "approved", "deemed", "overruled", "rejected", "stood-down"];
+      it("holds an item, or a visit, for as long as its department has something to do", async () => {
+        const items = ["asked", "accepted", "suspended", "forwarded", "correcting", "silent"];
+        const open = [...items, "invited", "visit-to-propose", "visit-to-hold"];
+        const ends = ["approved", "deemed", "overruled", "rejected", "stood-down"];
+        const statuses = [...open, ...ends, "waiting", "over"];
         for (const [n, status] of statuses.entries())
           await store.append(appendOf(caseIdOf(n), 0, { worklist: [rowOf(caseIdOf(n), { status })] }));
 

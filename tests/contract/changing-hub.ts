@@ -66,6 +66,8 @@ const licensedProcess = (synthetic: Synthetic): Process => {
     ...process,
     licenceFace: (input) => {
       const face = process.licenceFace(input);
+      if (face.kind !== "business-licence") return face;
+      if (face.kind !== "business-licence") return face;
       const holder = {
         ...face.holder,
         establishedOn: input.issuedOn,
@@ -107,7 +109,7 @@ export const makeChangingHub = async (deployments: Deployments): Promise<Changin
     const memory = makeCaseMemory(hub, { isOnlyWriter: false });
     const handle = makeHandleCommand(hub, memory);
     const workflow = await deployments.deploy(definitionOf(world), makeWorkflowSteps(hub, memory, handle));
-    const relay = makeRelay(hub, memory, workflow);
+    const relay = makeRelay(hub, memory, workflow, handle);
     return { hub, memory, handle, workflow, relay, watch: makeWatch(hub, handle, workflow) };
   };
 

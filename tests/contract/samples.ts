@@ -79,6 +79,7 @@ export const rowOf = (caseId: string, changes: Partial<WorklistRow> = {}): Workl
   askedOn: "2026-11-24",
   dueOn: "2026-11-27",
   overdue: false,
+  greenChannel: false,
   ...changes,
 });
 

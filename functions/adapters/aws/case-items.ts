@@ -1,4 +1,5 @@
 import type { CaseHead, InboxEntry, LicenceRow, StoredEvent, WorklistRow } from "../../ports/case-store.ts";
+import { listedStatuses } from "../shared/listed-statuses.ts";
 import {
   caseIdOf,
   eventKey,
@@ -19,18 +20,14 @@ export type Item = Record<string, unknown>;
 /** What a worklist sorts by when an item has no due date. */
 const NO_DUE_DATE = "9999-12-31";
 
+/** Goes before the due date of a row in the green channel, so that it comes before all years. */
+const GREEN_CHANNEL = "0";
+
 /** The statuses in which a department has something to do. */
-const OPEN_ITEM_STATUSES: ReadonlySet<string> = new Set([
-  "asked",
-  "accepted",
-  "suspended",
-  "forwarded",
-  "correcting",
-  "silent",
-]);
+const LISTED: ReadonlySet<string> = new Set(listedStatuses);
 
 /** Whether a worklist shows a row. */
-export const isListed = ({ status }: WorklistRow): boolean => OPEN_ITEM_STATUSES.has(status);
+export const isListed = ({ status }: WorklistRow): boolean => LISTED.has(status);
 
 /** What every append sets of a head, and where its indexes show the case; `null` for what goes. */
 export const headChanges = (head: CaseHead, effectsFrom: number | null): Item => {
@@ -119,10 +116,11 @@ export const eventOf = (item: Item, payload: Uint8Array): StoredEvent => ({
 
 /** The item of a worklist row; an index shows it while its department has something to do. */
 export const worklistItem = (row: WorklistRow): Item => {
-  const { caseId, itemId, department, status, title, round, askedOn, dueOn, overdue } = row;
+  const { caseId, itemId, department, status, title, round, askedOn, dueOn, overdue, greenChannel } = row;
+  const turn = `${greenChannel ? GREEN_CHANNEL : ""}${dueOn ?? NO_DUE_DATE}`;
   const index = {
     gsi1pk: partitions.worklist(department, shardOf(caseId)),
-    gsi1sk: [dueOn ?? NO_DUE_DATE, caseId, itemId].join("|"),
+    gsi1sk: [turn, caseId, itemId].join("|"),
   };
   return withoutNulls({
     ...worklistKey(caseId, itemId),
@@ -133,6 +131,7 @@ export const worklistItem = (row: WorklistRow): Item => {
     askedOn,
     dueOn,
     overdue,
+    greenChannel: greenChannel || null,
     ...(isListed(row) ? index : {}),
   });
 };
@@ -148,6 +147,7 @@ export const worklistRowOf = (item: Item): WorklistRow => ({
   askedOn: (item.askedOn ?? null) as string | null,
   dueOn: (item.dueOn ?? null) as string | null,
   overdue: item.overdue as boolean,
+  greenChannel: item.greenChannel === true,
 });
 
 /** The item of a request that acted. */

@@ -43,6 +43,7 @@ export const worklistRowOf = (row: Row): WorklistRow => ({
   askedOn: row.asked_on as string | null,
   dueOn: row.due_on as string | null,
   overdue: row.overdue === 1,
+  greenChannel: row.green_channel === 1,
 });
 
 /** A row of `inbox`. */

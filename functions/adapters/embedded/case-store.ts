@@ -1,16 +1,10 @@
 import type { SQLInputValue } from "node:sqlite";
-import type {
-  Append,
-  AppendResult,
-  CaseHead,
-  CaseStore,
-  Claim,
-  WorklistRow,
-} from "../../ports/case-store.ts";
+import type { Append, AppendResult, CaseHead, CaseStore, Claim } from "../../ports/case-store.ts";
 import { eventOf, headOf, inboxOf, type Row, worklistRowOf } from "./case-rows.ts";
 import type { Database } from "./database.ts";
 import { pageOf } from "./page-of.ts";
 import { makeSqliteRegisters } from "./registers.ts";
+import { IS_LISTED, TURN } from "./schema.ts";
 
 /** The case store on SQLite: events, head, worklist, claims, inbox, registers and outbox in one transaction. */
 export const makeSqliteCaseStore = (database: Database, onAppended: () => void): CaseStore => {
@@ -32,7 +26,7 @@ export const makeSqliteCaseStore = (database: Database, onAppended: () => void):
      version = excluded.version, last_hash = excluded.last_hash, updated_at = excluded.updated_at,
      next_due_on = excluded.next_due_on`,
   );
-  const upsertWorklist = sql.prepare("INSERT OR REPLACE INTO worklist VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const upsertWorklist = sql.prepare("INSERT OR REPLACE INTO worklist VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   const selectClaim = sql.prepare("SELECT case_id FROM claims WHERE key = ?");
   const selectHolders = sql.prepare("SELECT DISTINCT case_id FROM claims WHERE key >= ? AND key < ?");
   const insertClaim = sql.prepare("INSERT INTO claims VALUES (?, ?) ON CONFLICT (key) DO NOTHING");
@@ -107,6 +101,7 @@ export const makeSqliteCaseStore = (database: Database, onAppended: () => void):
         row.askedOn,
         row.dueOn,
         row.overdue ? 1 : 0,
+        row.greenChannel ? 1 : 0,
       );
     for (const { act, key } of claims) (act === "reserve" ? insertClaim : deleteClaim).run(key, caseId);
     if (licence !== null) upsertLicence.run(licence.licenceId, licence.caseId, licence.licence);
@@ -169,21 +164,20 @@ export const makeSqliteCaseStore = (database: Database, onAppended: () => void):
       return pageOf(rows.map(headOf), limit, (head) => `${head.filedAt}|${head.caseId}`);
     },
     worklist: async ({ department, cursor, limit }) => {
-      const [dueOn = "", caseId = "", itemId = ""] = cursor?.split("|") ?? [];
+      const [turn = "", caseId = "", itemId = ""] = cursor?.split("|") ?? [];
       const rows = all(
-        `SELECT * FROM worklist WHERE department = ?1
-         AND status IN ('asked', 'accepted', 'suspended', 'forwarded', 'correcting', 'silent')
-         AND coalesce(due_on, '9999-12-31') >= ?2
-         AND (coalesce(due_on, '9999-12-31'), case_id, item_id) > (?2, ?3, ?4)
-         ORDER BY coalesce(due_on, '9999-12-31'), case_id, item_id LIMIT ?5`,
+        `SELECT *, ${TURN} AS turn FROM worklist WHERE department = ?1
+         AND ${IS_LISTED}
+         AND ${TURN} >= ?2 AND (${TURN}, case_id, item_id) > (?2, ?3, ?4)
+         ORDER BY ${TURN}, case_id, item_id LIMIT ?5`,
         department,
-        dueOn,
+        turn,
         caseId,
         itemId,
         limit + 1,
       );
-      const cursorOf = (row: WorklistRow) => [row.dueOn ?? "9999-12-31", row.caseId, row.itemId].join("|");
-      return pageOf(rows.map(worklistRowOf), limit, cursorOf);
+      const page = pageOf(rows, limit, (row) => [row.turn, row.case_id, row.item_id].join("|"));
+      return { ...page, rows: page.rows.map(worklistRowOf) };
     },
     register: registers.register,
     entriesOf: registers.entriesOf,

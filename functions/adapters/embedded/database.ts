@@ -1,7 +1,7 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { SCHEMA } from "./schema.ts";
+import { ADDED_COLUMNS, SCHEMA } from "./schema.ts";
 
 /** Writes that share one transaction at most; the rest follow in the next turn, so that requests get theirs. */
 const MAX_BATCH = 1_000;
@@ -120,8 +120,18 @@ const openFile = (path: string): DatabaseSync => {
   sql.exec(
     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -32000;",
   );
+  addColumns(sql);
   sql.exec(SCHEMA);
   return sql;
+};
+
+/** Give tables that are there already the columns they lack. */
+const addColumns = (sql: DatabaseSync): void => {
+  for (const { table, column, definition } of ADDED_COLUMNS) {
+    const columns = sql.prepare("SELECT name FROM pragma_table_info(?)").all(table);
+    if (columns.length > 0 && !columns.some(({ name }) => name === column))
+      sql.exec(`ALTER TABLE ${table} ADD COLUMN ${column} ${definition}`);
+  }
 };
 
 /**

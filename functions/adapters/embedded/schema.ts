@@ -1,3 +1,19 @@
+import { listedStatuses } from "../shared/listed-statuses.ts";
+
+/** Whether a worklist shows a row; an index is only used for a condition that reads like its own. */
+export const IS_LISTED = `status IN (${listedStatuses.map((status) => `'${status}'`).join(", ")})`;
+
+/**
+ * What a worklist sorts by: the due date, with a nought before it in the green channel, which comes before all years. So
+ * rows of before there was a green channel stand where they stood.
+ */
+export const TURN = "iif(green_channel = 1, '0', '') || coalesce(due_on, '9999-12-31')";
+
+/** Columns that tables of earlier hubs lack: they are added when the file is opened. */
+export const ADDED_COLUMNS = [
+  { table: "worklist", column: "green_channel", definition: "INTEGER NOT NULL DEFAULT 0" },
+] as const;
+
 /**
  * The tables of the embedded hub. Payload columns hold ciphertext only.
  *
@@ -29,11 +45,13 @@ CREATE INDEX IF NOT EXISTS outbox_lanes ON outbox (case_id, id) WHERE parked_at 
 CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (id) WHERE parked_at IS NOT NULL;
 CREATE TABLE IF NOT EXISTS worklist (
   case_id TEXT NOT NULL, item_id TEXT NOT NULL, department TEXT NOT NULL, status TEXT NOT NULL, title TEXT NOT NULL,
-  round INTEGER NOT NULL, asked_on TEXT, due_on TEXT, overdue INTEGER NOT NULL, PRIMARY KEY (case_id, item_id)
+  round INTEGER NOT NULL, asked_on TEXT, due_on TEXT, overdue INTEGER NOT NULL,
+  green_channel INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (case_id, item_id)
 ) STRICT, WITHOUT ROWID;
 DROP INDEX IF EXISTS worklist_open;
-CREATE INDEX IF NOT EXISTS worklist_in_hand ON worklist (department, coalesce(due_on, '9999-12-31'), case_id, item_id)
-  WHERE status IN ('asked', 'accepted', 'suspended', 'forwarded', 'correcting', 'silent');
+DROP INDEX IF EXISTS worklist_in_hand;
+CREATE INDEX IF NOT EXISTS worklist_by_turn ON worklist (department, ${TURN}, case_id, item_id)
+  WHERE ${IS_LISTED};
 CREATE TABLE IF NOT EXISTS claims (key TEXT PRIMARY KEY, case_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS licences (
   licence_id TEXT PRIMARY KEY, case_id TEXT NOT NULL, licence TEXT NOT NULL

@@ -1,5 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { headChanges, newHeadItem, worklistItem } from "../../../../functions/adapters/aws/case-items.ts";
+import {
+  headChanges,
+  newHeadItem,
+  worklistItem,
+  worklistRowOf,
+} from "../../../../functions/adapters/aws/case-items.ts";
 import { inboxKey } from "../../../../functions/adapters/aws/case-keys.ts";
 import { claimKey } from "../../../../functions/adapters/aws/claims.ts";
 import { shardOf } from "../../../../functions/adapters/aws/table.ts";
@@ -78,6 +83,25 @@ describe("worklistItem", () => {
     expect(worklistItem(rowOf(A, { dueOn: null }))).toMatchObject({
       gsi1sk: `9999-12-31|${A}|tax-registration`,
     });
+  });
+
+  it("sorts before all days in the green channel, and rows of before it stand where they stood", () => {
+    const places = [
+      { dueOn: null, greenChannel: true },
+      { dueOn: "2026-11-30", greenChannel: true },
+      { dueOn: "2026-11-27" },
+    ].map((changes) => String(worklistItem(rowOf(A, changes)).gsi1sk));
+
+    expect(places.toSorted()).toEqual([places[1], places[0], places[2]]);
+    expect(places[2]).toBe(`2026-11-27|${A}|tax-registration`);
+  });
+
+  it("reads a row that knows no green channel as not of it", () => {
+    const { greenChannel, ...before } = worklistItem(rowOf(A));
+
+    expect(greenChannel).toBeUndefined();
+    expect(worklistRowOf(before)).toEqual(rowOf(A));
+    expect(worklistRowOf(worklistItem(rowOf(A, { greenChannel: true }))).greenChannel).toBe(true);
   });
 
   it("leaves the index when its department is done", () => {
