@@ -1,4 +1,4 @@
-import type { RecordedEvent } from "../../schemas/events.ts";
+import type { CaseEvent, RecordedEvent } from "../../schemas/events.ts";
 import type { RegisterDataOf } from "../../schemas/registers.ts";
 import { evolve } from "../case/evolve.ts";
 import { scopeView } from "../case/scope.ts";
@@ -30,8 +30,15 @@ export const shownPaths = (world: World, state: CaseState, itemId: string): stri
   ].filter((path) => path !== "");
 };
 
+/** The items an event shows to their departments: one that is asked or has changed, and all that are invited to a meeting. */
+const shownBy = (event: CaseEvent): string[] => {
+  if (event.type === "ItemAsked" || event.type === "ItemUpdated") return [event.itemId];
+  return event.type === "MeetingProposed" ? event.invited.map(({ item }) => item) : [];
+};
+
 /**
- * What each department was shown of a case, from the log alone: every time it was asked, or told of a change, exactly
+ * What each department was shown of a case, from the log alone: every time it was asked, told of a change or
+ * invited to a meeting, exactly
  * the paths its scope opened then.
  */
 export const deliveredLines = (world: World, log: readonly RecordedEvent[]): AccessLine[] => {
@@ -40,16 +47,17 @@ export const deliveredLines = (world: World, log: readonly RecordedEvent[]): Acc
   for (const recorded of log) {
     state = evolve(state, recorded);
     const { event, at } = recorded;
-    if (event.type !== "ItemAsked" && event.type !== "ItemUpdated") continue;
-    const department = state.items[event.itemId]?.plan.department ?? "";
-    lines.push({
-      on: shanghaiDate(at),
-      who: { kind: "department", id: department, department },
-      what: "scope",
-      itemId: event.itemId,
-      paths: shownPaths(world, state, event.itemId),
-      how: "delivered",
-    });
+    for (const itemId of shownBy(event)) {
+      const department = state.items[itemId]?.plan.department ?? "";
+      lines.push({
+        on: shanghaiDate(at),
+        who: { kind: "department", id: department, department },
+        what: "scope",
+        itemId,
+        paths: shownPaths(world, state, itemId),
+        how: "delivered",
+      });
+    }
   }
   return lines;
 };

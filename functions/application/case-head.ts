@@ -1,17 +1,22 @@
 import type { CaseEvent } from "../../schemas/events.ts";
+import { unpaidFen } from "../case/fees/unpaid.ts";
 import { currentStage, maySettle, reachedItems } from "../case/follow-ups.ts";
 import { join, tallyOf } from "../case/join.ts";
-import { type CaseState, isOpen } from "../case/state.ts";
+import { type CaseState, type ItemState, isOpen } from "../case/state.ts";
 import { catalogOf, processOf, type World } from "../case/world.ts";
 import type { Claim, WaitingOn, WorklistRow } from "../ports/case-store.ts";
 import { documentClaims } from "./document-claims.ts";
+import { freedProject, projectClaims } from "./project/project-claims.ts";
+import { invitedRow, visitRows } from "./visit-rows.ts";
 
 /** Whom an open case waits for. */
 export const waitingOnOf = (world: World, state: CaseState): WaitingOn | null => {
   if (!isOpen(state)) return null;
   if (state.status === "awaiting-applicant") return "applicant";
-  if (state.status === "settled")
-    return state.withdrawalRequest?.status === "submitted" ? "department" : "hub";
+  if (state.status === "settled") {
+    if (state.withdrawalRequest?.status === "submitted") return "department";
+    return unpaidFen(state) > 0 ? "applicant" : "hub";
+  }
   const process = processOf(world, state);
   const outcome = join(tallyOf(reachedItems(process, state)), process.onRejection);
   if (outcome !== "advance") return "department";
@@ -19,24 +24,45 @@ export const waitingOnOf = (world: World, state: CaseState): WaitingOn | null =>
   return stage === null || maySettle(process, state, stage) ? "hub" : "applicant";
 };
 
-/** Rows of the departments' worklists that differ from those before. */
-export const worklistChanges = (before: CaseState | null, after: CaseState): WorklistRow[] =>
-  Object.values(after.items)
-    .filter((item) => item.round > 0 && (item !== before?.items[item.id] || before.title !== after.title))
-    .map((item) => ({
-      caseId: after.caseId,
-      itemId: item.id,
-      department: item.plan.department,
-      status: item.status,
-      title: after.title,
-      round: item.round,
-      askedOn: item.askedOn,
-      dueOn: item.due.promised ?? item.due.statutory ?? (item.acceptedOn === null ? item.replyBy : null),
-      overdue: item.overdue,
-    }));
+const itemRow = (state: CaseState, item: ItemState): WorklistRow => ({
+  caseId: state.caseId,
+  itemId: item.id,
+  department: item.plan.department,
+  status: item.status,
+  title: state.title,
+  round: item.round,
+  askedOn: item.askedOn,
+  dueOn: item.due.promised ?? item.due.statutory ?? (item.acceptedOn === null ? item.replyBy : null),
+  overdue: item.overdue,
+  greenChannel: state.greenChannel !== null,
+  ...invitedRow(state, item),
+});
+
+/** An item has a row from the day it is asked, or its department invited; the invitation may be called off again. */
+const hasRow = (state: CaseState | null, { id }: ItemState): boolean => {
+  const item = state?.items[id];
+  return state !== null && item !== undefined && (item.round > 0 || invitedRow(state, item) !== null);
+};
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Rows of the departments' worklists that differ from those before: of items, and of visits to arrange or to hold. */
+export const worklistChanges = (world: World, before: CaseState | null, after: CaseState): WorklistRow[] => {
+  const isOfMeeting = before?.meetings !== after.meetings;
+  const items = Object.values(after.items)
+    .filter((item) => item !== before?.items[item.id] || before.title !== after.title || isOfMeeting)
+    .filter((item) => hasRow(before, item) || hasRow(after, item))
+    .map((item) => itemRow(after, item));
+  const visitsBefore = before === null ? [] : visitRows(world, before);
+  const visits = visitRows(world, after).filter(
+    (row) => !visitsBefore.some((each) => isSame(each, row)) && (before !== null || row.status !== "over"),
+  );
+  return [...items, ...visits];
+};
 
 /**
- * Values an append claims or frees: a name while its case lives, and for ever once it is issued; a code from the
+ * Values an append claims or frees: a name while its case lives, and for ever once it is issued, unless its process
+ * reserves only while a case is open; a code from the
  * moment its department gives it, for ever unless the department gives another in its place before the licence.
  */
 export const claimsOf = (
@@ -50,7 +76,7 @@ export const claimsOf = (
     ...events.flatMap((event): Claim[] => {
       switch (event.type) {
         case "CaseFiled":
-          return reserve(event.reservation);
+          return [...reserve(event.reservation), ...projectClaims(event)];
         case "RevisionSubmitted":
           return event.reservation === before?.reservation
             ? []
@@ -62,10 +88,14 @@ export const claimsOf = (
               ...replaced(before?.outputs[event.itemId]?.[name], name, value),
               { act: "reserve", key: `${name}:${String(value)}` },
             ]);
+        case "LicenceIssued":
+          return before !== null && processOf(world, before).isReservedWhileOpen
+            ? release(before.reservation)
+            : [];
         case "CaseRefused":
         case "CaseWithdrawn":
         case "CaseReturned":
-          return release(before?.reservation ?? null);
+          return [...release(before?.reservation ?? null), ...freedProject(before)];
         default:
           return [];
       }

@@ -15,10 +15,13 @@ import { catalogOf, type World } from "../case/world.ts";
 import { waitingOnOf } from "./case-head.ts";
 import { cardSummaryOf, ratingSummaryOf, suspensionViewOf } from "./case-view-parts.ts";
 import { materialViews } from "./document-state.ts";
+import { feeSummaryOf } from "./fees/fee-summary.ts";
 import type { Hub } from "./hub.ts";
 import { licenceAddresses } from "./licence-addresses.ts";
 import { licenceVersion } from "./licence-status.ts";
 import { masked } from "./mask-form.ts";
+import { meetingSummaryOf } from "./meetings/meeting-view.ts";
+import { projectParts } from "./project/project-parts.ts";
 import { waitingFor } from "./waiting-for.ts";
 
 const itemView = ({ world }: Hub, state: CaseState, item: ItemState): CaseView["items"][number] => {
@@ -81,10 +84,10 @@ const withdrawalView = (world: World, { withdrawalRequest }: CaseState): CaseVie
   return { reason: masked(reason), on, rulingBy, status };
 };
 
-const noticeView = (world: World, { notice }: CaseState): CaseView["notice"] =>
+const noticeView = (world: World, { notice, processId }: CaseState): CaseView["notice"] =>
   notice && {
     ...notice,
-    answerBy: dayOrNull(lastDayOfAnswer(world, notice)),
+    answerBy: dayOrNull(lastDayOfAnswer(world, { processId }, notice)),
     wishes: notice.wishes.map((wish) => masked({ ...wish })),
   };
 
@@ -114,8 +117,10 @@ export const viewCase = async (
   extension: state.extension,
   owner: state.owner,
   delegation: delegationView(state),
+  ...projectParts(hub, state),
   tolerance: toleranceView(hub.world, state, withForm),
   items: Object.values(state.items).map((item) => itemView(hub, state, item)),
+  meetings: state.meetings.map(meetingSummaryOf),
   notice: noticeView(hub.world, state),
   refusal: state.refusal.map((reason) => masked({ ...reason })),
   withdrawal: masked(state.withdrawal),
@@ -124,6 +129,7 @@ export const viewCase = async (
   ratings: state.ratings.map((rating) =>
     ratingSummaryOf({ ...rating, taskDueOn: dayOrNull(lastDayOfRatingTask(hub.world, rating)) }),
   ),
+  fees: feeSummaryOf(state),
   licence: await licenceView(hub, state),
   form: withForm ? masked({ ...state.form }) : null,
   materials: withForm ? await materialViews(hub, state.materials) : null,

@@ -5,6 +5,7 @@ import type { CaseMemory } from "./case-memory.ts";
 import type { CommandResult, HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
 import { signRecord } from "./issue-licence.ts";
+import { flagDependants } from "./project/project-effects.ts";
 
 /** A change to an issued licence by somebody entitled to it. */
 export interface LicenceChange {
@@ -23,19 +24,26 @@ export type RevocationResult = CommandResult | { kind: "Revoked" };
 
 /**
  * Revoke a licence whose case is erased. The sealed log can take no further event, so the public row alone records
- * who revoked it, when and why. A row that changed meanwhile is read again.
+ * who revoked it, when and why; later cases of its project are flagged. A row that changed meanwhile is read again.
  */
-const revokeErased = async (hub: Hub, revocation: Revocation): Promise<RevocationResult | null> => {
+const revokeErased = async (
+  hub: Hub,
+  handle: HandleCommand,
+  revocation: Revocation,
+): Promise<RevocationResult | null> => {
   const { licenceId, actor, reason, basis } = revocation;
   const row = await hub.store.licence(licenceId);
   if (row === null) return null;
   const licence: LicenceState = JSON.parse(row.licence);
   if (licence.revoked !== null)
     return { kind: "Refused", refusal: { kind: "LicenceAlreadyRevoked", licenceId }, state: null };
+  // First of all, since who revokes again after a failure is told that it is done.
+  if (licence.record.kind === "joint-opinion" && licence.record.project !== null)
+    await flagDependants(hub, handle, { project: licence.record.project.code, source: row.caseId, reason });
   const revoked = { at: hub.clock.now(), reason, basis, by: actor.id };
   const next = JSON.stringify({ ...licence, revoked } satisfies LicenceState);
   const isReplaced = await hub.store.replaceLicence({ ...row, licence: next }, row.licence);
-  return isReplaced ? { kind: "Revoked" } : revokeErased(hub, revocation);
+  return isReplaced ? { kind: "Revoked" } : revokeErased(hub, handle, revocation);
 };
 
 /** Reissue or revoke a licence, found by its public id. `null` when there is none of that id. */
@@ -65,7 +73,7 @@ export const makeChangeLicence = (hub: Hub, memory: CaseMemory, handle: HandleCo
     if (row === null) return null;
     const command = { type: "RevokeLicence", reason, basis } as const;
     const result = await handle({ caseId: row.caseId, command, actor, cause: "revoke" });
-    return result.kind === "Erased" ? revokeErased(hub, revocation) : result;
+    return result.kind === "Erased" ? revokeErased(hub, handle, revocation) : result;
   };
 
   return { reissue, revoke };

@@ -1,5 +1,10 @@
 import type { KeyObject } from "node:crypto";
-import type { DeliveryData, DeliveryEvent, DeliveryType } from "../../schemas/deliveries.ts";
+import type {
+  DeliveredMeeting,
+  DeliveryData,
+  DeliveryEvent,
+  DeliveryType,
+} from "../../schemas/deliveries.ts";
 import type { Limit } from "../../schemas/limit.ts";
 import type { Effect } from "../case/react.ts";
 import { partOf, scopeView } from "../case/scope.ts";
@@ -21,6 +26,8 @@ const becauseOf = (state: CaseState, type: DeliveryType, item: ItemState): strin
   if (type === "lianban.item.cancelled") return isOpen(state) ? "not-needed" : state.status;
   if (type === "lianban.item.ruling-wanted") return item.status;
   if (type === "lianban.item.reminded") return item.reminders.at(-1) ?? "remind";
+  if (type === "lianban.meeting.proposed") return "invited";
+  if (type === "lianban.meeting.called-off") return "called-off";
   return type === "lianban.item.updated" ? "scope-changed" : item.round === 1 ? "first" : "again";
 };
 
@@ -31,16 +38,35 @@ const workingDaysOf = (limit: Limit | null): number | null =>
 const objectionOf = ({ id, rejection }: ItemState, type: DeliveryType): DeliveryData["inputs"] =>
   type === "lianban.item.ruling-wanted" && rejection !== null ? { [id]: { ...rejection } } : {};
 
+/** What a message about a meeting tells of it. */
+const meetingOf = (
+  { meetings }: CaseState,
+  { meetingId, type }: { meetingId: string | undefined; type: DeliveryType },
+): DeliveredMeeting | undefined => {
+  const meeting = meetings.find((each) => each.meetingId === meetingId);
+  if (meeting === undefined) return undefined;
+  const { meetingId: id, kind, number, startsAt, endsAt, place, agenda, calledOff } = meeting;
+  const reason = type === "lianban.meeting.called-off" ? (calledOff?.reason ?? null) : null;
+  return { id, kind, number, startsAt, endsAt, place, agenda, reason };
+};
+
+/** Messages that show a department its item: it is asked, shown a change, or invited to see the site. */
+const showing: ReadonlySet<DeliveryType> = new Set<DeliveryType>([
+  "lianban.item.asked",
+  "lianban.item.updated",
+  "lianban.meeting.proposed",
+]);
+
 const dataOf = async (
   hub: Hub,
   state: CaseState,
   item: ItemState,
-  type: DeliveryType,
-  department: string,
+  { type, department, meetingId }: Deliver,
 ): Promise<DeliveryData> => {
   const process = processOf(hub.world, state);
   const isAsk = type === "lianban.item.asked" || type === "lianban.item.updated";
-  const view = isAsk
+  const meeting = meetingOf(state, { meetingId, type });
+  const view = showing.has(type)
     ? scopeView(hub.world, process, state, item)
     : { ...nothing, inputs: objectionOf(item, type) };
   const materials = await Promise.all(
@@ -58,7 +84,7 @@ const dataOf = async (
     processId: state.processId,
     mode: state.mode,
     division: state.division,
-    revision: item.revision,
+    revision: item.round === 0 ? state.revision : item.revision,
     round: item.round,
     because: becauseOf(state, type, item),
     fields: view.fields,
@@ -70,6 +96,7 @@ const dataOf = async (
       statutoryWorkingDays: workingDaysOf(item.limits.statutory),
     },
     due: { replyBy: item.replyBy, promised: item.due.promised, statutory: item.due.statutory },
+    ...(meeting === undefined ? {} : { meeting }),
     outcome: type === "lianban.case.closed" ? state.status : null,
     answerTo: `${hub.baseUrl}/v1/webhooks/${department}`,
   };
@@ -101,7 +128,7 @@ export const deliveryOf = async (
     subject: `${effect.caseId}/${effect.itemId}`,
     time: at,
     datacontenttype: "application/json",
-    data: await dataOf(hub, state, item, effect.type, effect.department),
+    data: await dataOf(hub, state, item, effect),
   };
   const payload = seal(key, deliveryContext(id), JSON.stringify(event));
   const { caseId, itemId, department, type } = effect;

@@ -5,11 +5,13 @@ import { dayOrNull, lastDayOfUndo } from "../case/last-days.ts";
 import { leadOf } from "../case/rule-as-lead.ts";
 import { partOf, scopeView } from "../case/scope.ts";
 import { type CaseState, type ItemState, isOpen } from "../case/state.ts";
+import { meetingsOf, wasShown } from "../case/visits.ts";
 import { catalogOf, processOf, type World } from "../case/world.ts";
 import { suspensionViewOf } from "./case-view-parts.ts";
 import { documentUrl } from "./document-links.ts";
 import type { Hub } from "./hub.ts";
 import { masked } from "./mask-form.ts";
+import { meetingViewOf } from "./meetings/meeting-view.ts";
 
 /** As whom somebody looks at an item: as its department, or as the lead that rules on it. */
 export type DeskStanding = "own" | "lead";
@@ -19,11 +21,11 @@ type Shown = Pick<DeskItemView, "fields" | "materials" | "inputs">;
 const nothing: Shown = { fields: {}, materials: [], inputs: {} };
 
 /**
- * Whether a department still has use for what its scope opens: while it reviews or may revise, and once the licence is
- * out, to check what was signed. What was stood down, or ended without a licence, it reads no more.
+ * Whether a department still has use for what its scope opens: from the invitation to a visit on, while it reviews or may
+ * revise, and once the licence is out, to check what was signed. What was stood down, or ended without a licence, it reads no more.
  */
 export const isScopeOpen = (state: CaseState, item: ItemState): boolean =>
-  item.round > 0 && item.status !== "stood-down" && (isOpen(state) || state.status === "issued");
+  wasShown(state, item) && item.status !== "stood-down" && (isOpen(state) || state.status === "issued");
 
 const shownTo = async (hub: Hub, state: CaseState, item: ItemState): Promise<Shown> => {
   const { fields, materials, inputs } = scopeView(hub.world, processOf(hub.world, state), state, item);
@@ -99,9 +101,11 @@ export const viewAtDesk = async (
     round: item.round,
     ...clockOf(hub.world, item),
     committed: plan.committed ?? false,
+    greenChannel: state.greenChannel,
     waitsForLead: waitsForLead(item),
     ...saidOf(state, item, standing),
     ...view,
+    meetings: isOwn ? meetingsOf(state, item).map(meetingViewOf) : [],
     expects: isOwn ? [...(partOf(process, itemId, state.mode).yields ?? [])] : [],
   };
 };

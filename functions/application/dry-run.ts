@@ -8,6 +8,7 @@ import { partOf } from "../case/scope.ts";
 import { catalogOn, type World } from "../case/world.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import type { Form, Process } from "../processes/process.ts";
+import { tryFees } from "./fees/try-fees.ts";
 
 /** What is to be tried. `materials` are the codes of what the applicant has at hand. */
 export interface DryRunInput {
@@ -84,6 +85,7 @@ export const dryRun = (world: World, input: DryRunInput): DryRunResult | { refus
       materials: [],
       closed: null,
       notices: [],
+      fees: null,
     };
   const { form } = parsed;
   const findings = process.checkForm(form, input.on);
@@ -102,5 +104,6 @@ export const dryRun = (world: World, input: DryRunInput): DryRunResult | { refus
     findings.every(({ severity }) => severity !== "refuse") &&
     materials.every(({ present, isTolerable }) => present || isTolerable);
   const notices = calendarNotices(world, items, input.on);
-  return { ...head, acceptable, issues: [], findings, items, materials, closed, notices };
+  const fees = tryFees(world, process, form, input.on);
+  return { ...head, acceptable, issues: [], findings, items, materials, closed, notices, fees };
 };

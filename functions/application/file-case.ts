@@ -3,10 +3,16 @@ import type { Actor } from "../../schemas/events.ts";
 import type { FileCaseBody } from "../../schemas/http.ts";
 import type { Material } from "../../schemas/materials.ts";
 import type { CommandOf } from "../case/commands.ts";
+import type { Refusal } from "../case/refusals.ts";
 import type { Owner } from "../case/state.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
+import type { CaseMemory } from "./case-memory.ts";
 import type { CommandResult, HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
+import { grantOf } from "./project/green-grant.ts";
+import { ownerOfProject } from "./project/project-cases.ts";
+import { isOwnerKey } from "./project/project-claims.ts";
+import { gatherPool } from "./project-pool.ts";
 
 /** The division of the centre that numbers the cases (GB/T 2260). */
 const CENTRE_DIVISION = "340300";
@@ -64,9 +70,38 @@ const besides = ({ body, actor, owner }: Filing): Partial<FileCase> => {
   };
 };
 
-/** File a case under a new case number (办件编号). */
+/** The project a form names, where its process knows projects and the form can be read. */
+const projectCodeOf = (hub: Hub, { processId, form }: FileCaseBody): string | null => {
+  const process = hub.world.processes.get(processId);
+  if (process?.projectOf === undefined) return null;
+  const parsed = process.parseForm(form);
+  return "form" in parsed ? process.projectOf(parsed.form).code : null;
+};
+
+/** What the project of a filing has for it, or that the project is somebody else's. */
+const groundsOf = async (
+  hub: Hub,
+  memory: CaseMemory,
+  { body, applicant }: Filing,
+): Promise<Pick<FileCase, "pool" | "greenChannel"> | { refusal: Refusal }> => {
+  const code = projectCodeOf(hub, body);
+  if (code === null) return {};
+  const owner = await ownerOfProject(hub, memory, code);
+  if (owner !== null && owner !== applicant) return { refusal: { kind: "ProjectOfAnother", code } };
+  const pool = await gatherPool(hub, memory, code, owner === null);
+  const greenChannel = await grantOf(hub, code);
+  return { pool, ...(greenChannel === null ? {} : { greenChannel }) };
+};
+
+/** How often a filing looks at its project: once more when another filing came first in the same moment. */
+const TRIES = 2;
+
+/**
+ * File a case under a new case number (办件编号). A case of a project takes over what the project has; the project is that of
+ * whoever filed its first case.
+ */
 export const makeFileCase =
-  (hub: Hub, handle: HandleCommand) =>
+  (hub: Hub, memory: CaseMemory, handle: HandleCommand) =>
   async (filing: Filing): Promise<CommandResult> => {
     const { body, actor, applicant, idempotencyKey, digest } = filing;
     const { processId, mode, form, materials, channel } = body;
@@ -74,22 +109,33 @@ export const makeFileCase =
     const date = shanghaiDate(hub.clock.now());
     const serial = await hub.ids.next(`case-${date}-${line}`);
     const caseId: string = composeCaseNumber({ division: CENTRE_DIVISION, date, line, serial });
-    return handle({
-      caseId,
-      command: {
-        type: "FileCase",
+
+    const fileOnce = async (): Promise<CommandResult> => {
+      const grounds = await groundsOf(hub, memory, filing);
+      if ("refusal" in grounds) return { kind: "Refused", refusal: grounds.refusal, state: null };
+      return handle({
         caseId,
-        processId,
-        mode,
-        form,
-        materials,
-        channel,
-        applicant,
-        filedBy: actor.id,
-        ...besides(filing),
-      },
-      actor,
-      cause: idempotencyKey,
-      inbox: { scope: filingScope(actor.id), id: idempotencyKey, digest, answer: () => caseId },
-    });
+        command: {
+          type: "FileCase",
+          caseId,
+          processId,
+          mode,
+          form,
+          materials,
+          channel,
+          applicant,
+          filedBy: actor.id,
+          ...besides(filing),
+          ...grounds,
+        },
+        actor,
+        cause: idempotencyKey,
+        inbox: { scope: filingScope(actor.id), id: idempotencyKey, digest, answer: () => caseId },
+      });
+    };
+
+    let result = await fileOnce();
+    for (let tries = 1; tries < TRIES && result.kind === "Taken" && isOwnerKey(result.key); tries += 1)
+      result = await fileOnce();
+    return result;
   };

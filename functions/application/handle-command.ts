@@ -206,7 +206,7 @@ const appendOf = (
       updatedAt: at,
       nextDueOn: nextLookOn(hub.world, state),
     },
-    worklist: worklistChanges(subject.before, state),
+    worklist: worklistChanges(hub.world, subject.before, state),
     claims: claimsOf(
       hub.world,
       caseId,

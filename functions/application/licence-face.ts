@@ -1,5 +1,5 @@
 import { formatOrganizationCode } from "../../schemas/codes/organization-code.ts";
-import type { LicenceCodes, LicenceHolder, LicenceRecord, LicenceStatus } from "../../schemas/licence.ts";
+import type { BusinessLicence, LicenceCodes, LicenceHolder, LicenceStatus } from "../../schemas/licence.ts";
 
 /** One labelled value on the face, e.g. `{ label: "住所", value: "蚌埠市蚌山区…" }`. */
 export interface FaceEntry {
@@ -83,25 +83,37 @@ export const faceFields = (holder: LicenceHolder): FaceEntry[] => [
 
 /** What a licence that no longer stands says about itself: the word across the page and the notice in full. */
 export interface StatusNotice {
-  stamp: "已撤销" | "已换发";
+  stamp: "已撤销" | "已换发" | "已过期";
   since: string;
   notice: string;
 }
 
-/** The notice for a licence that is no longer valid; `undefined` while it is. */
-export const statusNotice = (status: LicenceStatus): StatusNotice | undefined => {
+/**
+ * The notice for a licence that is no longer valid; `undefined` while it is. `document` is what the paper calls itself.
+ * @default a licence, 执照
+ */
+export const statusNotice = (
+  status: LicenceStatus,
+  document: "执照" | "意见书" = "执照",
+): StatusNotice | undefined => {
   if (status.kind === "valid") return undefined;
   const since = `自${dateText(status.since)}起`;
+  if (status.kind === "expired")
+    return { stamp: "已过期", since, notice: `本${document}${since}已过有效期，不得再行使用。` };
   const reason = `原因：${status.reason.replace(/[。．.]$/u, "")}。`;
   if (status.kind === "revoked")
-    return { stamp: "已撤销", since, notice: `本执照${since}已撤销，不得再行使用。${reason}` };
+    return { stamp: "已撤销", since, notice: `本${document}${since}已撤销，不得再行使用。${reason}` };
   const { licenceId, version } = status.supersededBy;
-  const successor = `现行执照：${licenceId} 第${version}版。`;
-  return { stamp: "已换发", since, notice: `本执照${since}已换发，不得再行使用。${reason}${successor}` };
+  const successor = `现行${document}：${licenceId} 第${version}版。`;
+  return {
+    stamp: "已换发",
+    since,
+    notice: `本${document}${since}已换发，不得再行使用。${reason}${successor}`,
+  };
 };
 
 /** The lines in small print: which record this is a picture of, and what it is not. */
-export const smallPrint = (record: LicenceRecord, sha256OfRecord: string): string[] => [
+export const smallPrint = (record: BusinessLicence, sha256OfRecord: string): string[] => [
   [
     `执照编号 ${record.licenceId}　第${record.version}版`,
     `办件编号 ${record.caseId}`,

@@ -1,4 +1,4 @@
-import type { LicenceRecord, LicenceStatus } from "../../schemas/licence.ts";
+import type { BusinessLicence, LicenceStatus } from "../../schemas/licence.ts";
 import { dateText, type FaceEntry, faceCodes, faceFields, statusNotice } from "./licence-face.ts";
 import { AREA, drawFitted, type Face, fitOrAnnex, INKS } from "./licence-page.ts";
 import { drawQrLink, drawSpread, sizes, tagged } from "./print-page.ts";
@@ -14,11 +14,9 @@ const OTHER_HEIGHT = 33;
 /** The column at the right: its middle, and the QR code in it. */
 const ASIDE = 704;
 const QR = { top: 150, side: 116 };
-/** The middle of 已撤销 or 已换发: clear of the QR code, which must still scan. */
-const STAMP = { x: 372, y: 318 };
 
 /** Draw the title 营业执照 and, for a duplicate, （副本） with the number of duplicates and its own. */
-export const drawTitle = (face: Face, record: LicenceRecord, copyNumber: number | undefined): void => {
+export const drawTitle = (face: Face, record: BusinessLicence, copyNumber: number | undefined): void => {
   const at = { x: AREA.centre, align: "centre" } as const;
   tagged(face, "H1", () => {
     face.doc.fillColor(INKS.red);
@@ -33,7 +31,7 @@ export const drawTitle = (face: Face, record: LicenceRecord, copyNumber: number 
 };
 
 /** Draw the code, or the three numbers side by side, each under its label. */
-export const drawCodes = (face: Face, record: LicenceRecord): void => {
+export const drawCodes = (face: Face, record: BusinessLicence): void => {
   const codes = faceCodes(record.codes);
   const cell = (VALUE.left + VALUE.width - AREA.left) / Math.max(codes.length, 2);
   codes.forEach(({ label, value }, index) => {
@@ -76,7 +74,7 @@ const drawField = (face: Face, entry: FaceEntry, top: number, height: number): n
 };
 
 /** Draw the particulars row by row; the business scope has what remains above `bottom`. */
-export const drawFields = (face: Face, record: LicenceRecord, bottom: number): void => {
+export const drawFields = (face: Face, record: BusinessLicence, bottom: number): void => {
   const fields = faceFields(record.holder);
   let top = FIELDS_TOP;
   fields.forEach((entry, index) => {
@@ -101,7 +99,7 @@ export const drawQr = (face: Face, verifyUrl: string, mac: string): void => {
 };
 
 /** Draw the registration authority and the day of issue, with room for a chop over them. */
-export const drawIssuer = (face: Face, { issuer, issuedOn }: LicenceRecord): void => {
+export const drawIssuer = (face: Face, { issuer, issuedOn }: BusinessLicence): void => {
   const at = { x: ASIDE, align: "centre" } as const;
   tagged(face, "P", () => {
     face.doc.fillColor(INKS.bronze);
@@ -129,31 +127,4 @@ export const drawNotice = (face: Face, status: LicenceStatus): number => {
     drawFitted(face, { label: "状态说明", value: notice.notice }, box, { x: AREA.left, top });
   });
   return top;
-};
-
-/** Draw 已撤销 or 已换发 with its day across the page; nothing while the licence is valid. */
-export const drawStamp = (face: Face, status: LicenceStatus): void => {
-  const notice = statusNotice(status);
-  if (notice === undefined) return;
-  const at = { x: STAMP.x, align: "centre" } as const;
-  tagged(face, "P", () => {
-    face.doc
-      .save()
-      .rotate(-24, { origin: [STAMP.x, STAMP.y] })
-      .fillColor("#c0221e")
-      .fillOpacity(0.2);
-    drawSpread(
-      face,
-      notice.stamp,
-      { weight: "bold", size: 150, spacing: 24 },
-      { ...at, baseline: STAMP.y + 40 },
-    );
-    drawSpread(
-      face,
-      notice.since,
-      { weight: "bold", size: 32, spacing: 4 },
-      { ...at, baseline: STAMP.y + 92 },
-    );
-    face.doc.fillOpacity(1).restore();
-  });
 };

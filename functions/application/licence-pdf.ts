@@ -1,36 +1,20 @@
 import PDFDocument from "pdfkit";
-import type { LicenceRecord, LicenceStatus } from "../../schemas/licence.ts";
+import type { BusinessLicence } from "../../schemas/licence.ts";
 import { type FaceEntry, faceCodes, smallPrint, statusNotice } from "./licence-face.ts";
-import {
-  drawCodes,
-  drawFields,
-  drawIssuer,
-  drawNotice,
-  drawQr,
-  drawStamp,
-  drawTitle,
-} from "./licence-front.ts";
+import { drawCodes, drawFields, drawIssuer, drawNotice, drawQr, drawTitle } from "./licence-front.ts";
+import { renderOpinionPdf } from "./licence-opinion-pdf.ts";
 import { drawOrnament } from "./licence-ornament.ts";
 import { AREA, drawSmallPrint, type Face, INKS } from "./licence-page.ts";
-import { type FallbackFont, registerPrintFonts } from "./print-fonts.ts";
+import type { LicencePdfInput } from "./licence-pdf-input.ts";
+import { drawStamp } from "./licence-stamp.ts";
+import { registerPrintFonts } from "./print-fonts.ts";
 import { collectPdf, drawSpread, tagged } from "./print-page.ts";
 import { drawText, fitText, type SetText } from "./print-typeset.ts";
 
-/** What a licence is drawn from. */
-export interface LicencePdfInput {
-  record: LicenceRecord;
-  status: LicenceStatus;
-  /** What the QR code says; it leads to the page that tells the present state. */
-  verifyUrl: string;
-  /** The short authentication code of the record, for whoever types instead of scanning. */
-  mac: string;
-  /** SHA-256 of the signed record, lower-case hex. */
-  sha256OfRecord: string;
-  /** Which duplicate (副本) this is, from 1 to `record.duplicateCopies`. @default - the original (正本) */
-  copyNumber?: number;
-  /** For characters Noto Sans SC lacks; null for none. @default - Debian's Noto Sans CJK where it is installed */
-  fallbackFont?: FallbackFont | null;
-}
+type Input = LicencePdfInput<BusinessLicence>;
+
+/** The middle of the word across a page that no longer stands: clear of the QR code. */
+const STAMP = { x: 372, y: 318 };
 
 const ANNEX = { top: 124, size: 10.5, leading: 16 };
 
@@ -41,7 +25,7 @@ const annexLines = (face: Face, entry: FaceEntry): SetText["lines"] => {
   return fitText(face, `${entry.label}：${entry.value}`, box)?.lines ?? [];
 };
 
-const openAnnexPage = (face: Face, { record, status, sha256OfRecord }: LicencePdfInput): void => {
+const openAnnexPage = (face: Face, { record, status, sha256OfRecord }: Input): void => {
   face.doc.addPage();
   drawOrnament(face.doc);
   tagged(face, "H2", () => {
@@ -50,11 +34,11 @@ const openAnnexPage = (face: Face, { record, status, sha256OfRecord }: LicencePd
     drawSpread(face, "营业执照附页", type, { x: AREA.centre, baseline: 98, align: "centre" });
   });
   drawSmallPrint(face, smallPrint(record, sha256OfRecord));
-  drawStamp(face, status);
+  drawStamp(face, statusNotice(status), STAMP);
 };
 
 /** Each entry is one paragraph on every page it reaches. */
-const drawAnnex = (face: Face, input: LicencePdfInput): void => {
+const drawAnnex = (face: Face, input: Input): void => {
   let top: number = AREA.bottom;
   for (const entry of face.annex.splice(0)) {
     const lines = annexLines(face, entry);
@@ -74,12 +58,7 @@ const drawAnnex = (face: Face, input: LicencePdfInput): void => {
   }
 };
 
-const openDocument = ({
-  record,
-  status,
-  sha256OfRecord,
-  copyNumber,
-}: LicencePdfInput): PDFKit.PDFDocument => {
+const openDocument = ({ record, status, sha256OfRecord, copyNumber }: Input): PDFKit.PDFDocument => {
   const codes = faceCodes(record.codes).map(({ value }) => value);
   const copy = copyNumber === undefined ? "" : `（副本）${record.duplicateCopies}-${copyNumber}`;
   return new PDFDocument({
@@ -101,21 +80,9 @@ const openDocument = ({
   });
 };
 
-/**
- * Draw a licence as a PDF: A4 landscape, tagged, fonts embedded, one page and an annex for whatever does not fit it.
- *
- * A licence that is superseded or revoked says so across the page and in words. Characters no font has print as
- * their number, e.g. 〔U+20BB7〕. The same input gives the same bytes on one build of Node with the same fonts
- * installed, so the file's hash can be recorded; nothing in it depends on the clock, the time zone or chance.
- *
- * It is a picture of the signed record for people, not an OFD with a state electronic seal, and says so.
- * @throws RangeError when `copyNumber` is not one of the record's duplicates, or `verifyUrl` exceeds a QR code.
- * @see GB/T 33190-2016; 国务院令第716号第十条; ISO 32000-1 §14.8
- */
-export const renderLicencePdf = async (input: LicencePdfInput): Promise<Uint8Array> => {
+/** A4 landscape: one page, and an annex for whatever does not fit it. */
+const renderBusinessLicence = async (input: Input): Promise<Uint8Array> => {
   const { record, status, copyNumber } = input;
-  if (copyNumber !== undefined && !(copyNumber >= 1 && copyNumber <= record.duplicateCopies))
-    throw new RangeError(`There is no duplicate ${copyNumber} among ${record.duplicateCopies}`);
   const doc = openDocument(input);
   const bytes = collectPdf(doc);
   const root = doc.struct("Document");
@@ -129,9 +96,29 @@ export const renderLicencePdf = async (input: LicencePdfInput): Promise<Uint8Arr
   drawQr(face, input.verifyUrl, input.mac);
   drawIssuer(face, record);
   drawSmallPrint(face, smallPrint(record, input.sha256OfRecord));
-  drawStamp(face, status);
+  drawStamp(face, statusNotice(status), STAMP);
   drawAnnex(face, input);
   root.end();
   doc.end();
   return bytes;
+};
+
+/**
+ * Draw a licence as a PDF: A4, tagged, fonts embedded; a business licence on its side, a joint opinion upright.
+ *
+ * A licence that is superseded, revoked or expired says so across the page and in words. Characters no font has print as
+ * their number, e.g. 〔U+20BB7〕. The same input gives the same bytes on one build of Node with the same fonts
+ * installed, so the file's hash can be recorded; nothing in it depends on the clock, the time zone or chance.
+ *
+ * It is a picture of the signed record for people, not an OFD with a state electronic seal, and says so.
+ * @throws RangeError when `copyNumber` is not one of the record's duplicates, or `verifyUrl` exceeds a QR code.
+ * @see GB/T 33190-2016; 国务院令第716号第十条; ISO 32000-1 §14.8
+ */
+export const renderLicencePdf = async (input: LicencePdfInput): Promise<Uint8Array> => {
+  const { record, copyNumber } = input;
+  if (copyNumber !== undefined && !(copyNumber >= 1 && copyNumber <= record.duplicateCopies))
+    throw new RangeError(`There is no duplicate ${copyNumber} among ${record.duplicateCopies}`);
+  return record.kind === "joint-opinion"
+    ? renderOpinionPdf({ ...input, record })
+    : renderBusinessLicence({ ...input, record });
 };

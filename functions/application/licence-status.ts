@@ -1,7 +1,8 @@
 import { maskResidentIdsIn } from "../../schemas/codes/resident-id.ts";
 import type { LicenceRecord, LicenceStatus } from "../../schemas/licence.ts";
 import type { LicenceState } from "../case/state.ts";
-import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
+import { dayNumberOf, isoDateOf } from "../catalog/calendar/day-number.ts";
+import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
 
 /** One version of a licence with its signature and where it stands today. */
 export interface LicenceVersion {
@@ -25,9 +26,17 @@ export const licenceVersion = (licence: LicenceState, version?: number): Licence
   if (found === undefined) return null;
   const status: LicenceStatus = {
     kind: "superseded",
-    reason: "换发新照",
+    reason: record.kind === "business-licence" ? "换发新照" : "换发新件",
     since: shanghaiDate(found.supersededAt),
     supersededBy: { licenceId: record.licenceId, version: record.version },
   };
   return { record: found.record, signature: found.signature, status };
+};
+
+/** A version as it stands on a day in Asia/Shanghai: an opinion past its last day is no longer valid. */
+export const standingOn = (version: LicenceVersion, today: IsoDate): LicenceVersion => {
+  const { record, status } = version;
+  const until = record.kind === "joint-opinion" ? record.validUntil : null;
+  if (status.kind !== "valid" || until === null || today <= until) return version;
+  return { ...version, status: { kind: "expired", since: isoDateOf(dayNumberOf(until) + 1) } };
 };

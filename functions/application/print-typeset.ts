@@ -55,7 +55,9 @@ const leadingOf = (size: number): number => size * (size < 10 ? 1.4 : 1.5);
 const NOT_FIRST = "，。、；：？！）》〉」』】〕］｝”’…—·・～％‰℃,.;:?!)]}%";
 const NOT_LAST = "（《〈「『【〔［｛“‘([{￥$";
 
-const WORD = /[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{Nd}@&_+/'’\-.:#]+\p{M}*|\s+|.\p{M}*/gsu;
+/** A comma between digits belongs to their number: 1,234.50 stands on one line. */
+const WORD =
+  /(?:[\p{sc=Latin}\p{sc=Greek}\p{sc=Cyrillic}\p{Nd}@&_+/'’\-.:#]|(?<=\p{Nd}),(?=\p{Nd}))+\p{M}*|\s+|.\p{M}*/gsu;
 
 /** A character no font can draw, told by its number rather than as an empty box, e.g. 〔U+20BB7〕. */
 const spelledOut = (codePoint: number): string =>

@@ -1,6 +1,7 @@
 import type { CaseHead } from "../ports/case-store.ts";
 import type { Workflow } from "../ports/workflow.ts";
 import type { CaseMemory } from "./case-memory.ts";
+import type { HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
 import { makeRelay } from "./relay.ts";
 import { type SweepReport, sweep, together } from "./sweep.ts";
@@ -36,14 +37,14 @@ const unmoved: Workflow = {
 
 /**
  * Carry out once more what follows from events of a stretch of time, for when the relay missed some of it: messages that
- * never came into their queue are put there, erasures that were never carried out are. What took place stays as it is,
+ * never came into their queue are put there, erasures that were never carried out are, and so are flags of what was revoked. What took place stays as it is,
  * since a message is known by its id.
  *
  * Looks at the heads of all cases filed in the year before the stretch, and reads those that changed last within it. One
  * bad case never stops the others.
  */
-export const makeReapply = (hub: Hub, memory: CaseMemory) => {
-  const relay = makeRelay(hub, memory, unmoved);
+export const makeReapply = (hub: Hub, memory: CaseMemory, handle: HandleCommand) => {
+  const relay = makeRelay(hub, memory, unmoved, handle);
 
   /** An erasure that still waits for messages is noted for the watch; at its first try the relay would fail on it. */
   const again = async ({ caseId }: CaseHead, since: string): Promise<void> => {

@@ -1,12 +1,16 @@
 import { createHash } from "node:crypto";
 import { type Answer, answerData, isAnswerType } from "../../schemas/answers.ts";
 import { type CloudEvent, cloudEvent } from "../../schemas/cloud-event.ts";
+import { feeMessageData, isFeeMessageType } from "../../schemas/fee-messages.ts";
 import { type Message, message } from "../../schemas/message.ts";
 import { zodErrors } from "../../schemas/zod-message.ts";
+import type { Command } from "../case/commands.ts";
+import type { CaseState } from "../case/state.ts";
 import { loadDialect } from "../departments/dialects.ts";
 import { isMalformed } from "../departments/malformed.ts";
 import { verifyWebhook, type WebhookHeaders, type WebhookVerdict } from "../departments/webhook-signature.ts";
 import { receiptOf } from "./answer-receipt.ts";
+import { readFeeMessage } from "./fees/read-fee-message.ts";
 import type { CommandResult, HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
 
@@ -67,24 +71,23 @@ const refusalOfSignature = async (
   }
 };
 
-interface ReadAnswer {
+/** A message as a command, with the receipt its case then answers with: a JSON text. */
+interface ReadMessage {
   caseId: string;
-  itemId: string;
-  answer: Answer;
+  command: Command;
+  receipt: (state: CaseState) => string;
 }
 
-/** Read an envelope into an answer: id, type, subject and data must each be right. */
-const readAnswer = (event: CloudEvent, webhookId: string): ReadAnswer | WebhookResult => {
-  const envelope = cloudEvent.safeParse(event);
-  if (!envelope.success) return { kind: "WebhookMalformed", errors: zodErrors(envelope.error.issues) };
-  if (event.id !== webhookId)
-    return malformed("id", message("id 应与 webhook-id 请求头相同", "id must equal the webhook-id header"));
+const knownTypes = [...Object.keys(answerData), ...Object.keys(feeMessageData)];
+
+/** Read an envelope into an answer about an item: type, subject and data must each be right. */
+const readAnswer = (event: CloudEvent, department: string): ReadMessage | WebhookResult => {
   if (!isAnswerType(event.type))
     return malformed(
       "type",
       message(
-        `不认识的类型,应为:${Object.keys(answerData).join("、")}`,
-        `unknown type; use one of ${Object.keys(answerData).join(", ")}`,
+        `不认识的类型,应为:${knownTypes.join("、")}`,
+        `unknown type; use one of ${knownTypes.join(", ")}`,
       ),
     );
   const [, caseId, itemId] = /^([^/]+)\/([^/]+)$/.exec(event.subject ?? "") ?? [];
@@ -93,8 +96,27 @@ const readAnswer = (event: CloudEvent, webhookId: string): ReadAnswer | WebhookR
   const data = answerData[event.type].safeParse(event.data);
   if (!data.success)
     return { kind: "WebhookMalformed", errors: zodErrors(data.error.issues, { prefix: "data" }) };
-  const answer = { type: event.type, webhookId, time: event.time, data: data.data } as Answer;
-  return { caseId, itemId, answer };
+  const answer = { type: event.type, webhookId: event.id, time: event.time, data: data.data } as Answer;
+  return {
+    caseId,
+    command: { type: "AnswerItem", itemId, department, answer },
+    receipt: (state) => receiptOf(state, itemId),
+  };
+};
+
+/** Read an envelope: an answer of a department, or what a payment channel reports. */
+const readMessage = (
+  event: CloudEvent,
+  department: string,
+  webhookId: string,
+): ReadMessage | WebhookResult => {
+  const envelope = cloudEvent.safeParse(event);
+  if (!envelope.success) return { kind: "WebhookMalformed", errors: zodErrors(envelope.error.issues) };
+  if (event.id !== webhookId)
+    return malformed("id", message("id 应与 webhook-id 请求头相同", "id must equal the webhook-id header"));
+  if (!isFeeMessageType(event.type)) return readAnswer(event, department);
+  const read = readFeeMessage(event, event.type, department);
+  return "errors" in read ? { kind: "WebhookMalformed", ...read } : read;
 };
 
 /**
@@ -116,21 +138,21 @@ export const makeReceiveWebhook =
     if (seen !== null) return { kind: "Received", receipt: seen.answer };
     const event = dialect.decode(incoming);
     if (isMalformed(event)) return malformed(event.path, event.message);
-    const read = readAnswer(event, webhookId);
+    const read = readMessage(event, department, webhookId);
     if ("kind" in read) return read;
-    const { caseId, itemId, answer } = read;
+    const { caseId, command, receipt } = read;
     const result = await handle({
       caseId,
-      command: { type: "AnswerItem", itemId, department, answer },
+      command,
       actor: { kind: "department", id: department, department },
       cause: webhookId,
       inbox: {
         scope: webhookScope(department),
         id: webhookId,
         digest: createHash("sha256").update(incoming.body).digest("hex"),
-        answer: (state) => receiptOf(state, itemId),
+        answer: receipt,
       },
     });
-    if (result.kind === "Done") return { kind: "Received", receipt: receiptOf(result.state, itemId) };
+    if (result.kind === "Done") return { kind: "Received", receipt: receipt(result.state) };
     return result.kind === "Repeated" ? { kind: "Received", receipt: result.entry.answer } : result;
   };

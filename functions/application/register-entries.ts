@@ -10,6 +10,7 @@ import type { Breach, CaseState, ItemState } from "../case/state.ts";
 import { checkDueOn } from "../case/timers/duties.ts";
 import { processOf, type World } from "../case/world.ts";
 import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
+import { feeEntryOf } from "./fees/fee-entry.ts";
 
 /** An entry without its case. */
 type Row<K extends RegisterName> = Omit<RegisterEntry, "caseId" | "register" | "data"> & {
@@ -280,6 +281,15 @@ const dutiesOf = (world: World, state: CaseState): Row<"duty">[] => {
   }));
 };
 
+/** One entry for a case with a sheet, on the day the sheet that stands was issued. */
+const feesOf = (world: World, state: CaseState): Row<"fees">[] => {
+  const entry = feeEntryOf(state);
+  if (entry === null) return [];
+  const { on, data } = entry;
+  const isOpen = data.outcome === "open" && data.outstandingFen > 0;
+  return [{ register: "fees", id: "sheet", on, department: processOf(world, state).lead, isOpen, data }];
+};
+
 /** Everything the registers of supervision hold of a case: a function of the case alone, so they recompute from the log. */
 export const registersOf = (world: World, state: CaseState): RegisterEntry[] =>
   [
@@ -289,6 +299,7 @@ export const registersOf = (world: World, state: CaseState): RegisterEntry[] =>
     ...cardsOf(world, state),
     ...ratingsOf(world, state),
     ...dutiesOf(world, state),
+    ...feesOf(world, state),
   ].map((row) => ({ caseId: state.caseId, ...row }));
 
 /** Entries by name, as text; those of a state are asked for twice, by the append that makes it and by the next one. */

@@ -9,7 +9,10 @@ import type { CaseMemory, LoadedCase } from "./case-memory.ts";
 import { deliveryOf } from "./deliver.ts";
 import { makeEraseData } from "./erase-case.ts";
 import { decodeEvent } from "./event-codec.ts";
+import { feeDeliveriesOf } from "./fees/fee-deliveries.ts";
+import type { HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
+import { makeProjectEffects } from "./project/project-effects.ts";
 
 /** How often the relay itself tries an erasure that waits for messages; after that the watch does. */
 const ERASURE_TRIES = 3;
@@ -30,13 +33,15 @@ const eventsOf = async (
 };
 
 /**
- * Carry out what follows from committed events: start and resume workflows, put deliveries in their queue, erase.
+ * Carry out what follows from committed events: start and resume workflows, put deliveries in their queue, tell the other cases of a
+ * project, erase.
  *
  * At least once each: every effect may run again and then changes nothing. A case whose personal data was taken out
  * of use has no effects any more; its key is destroyed once more, in case a crash left a trace of it.
  */
-export const makeRelay = (hub: Hub, memory: CaseMemory, workflow: Workflow) => {
+export const makeRelay = (hub: Hub, memory: CaseMemory, workflow: Workflow, handle: HandleCommand) => {
   const erase = makeErase(hub, memory);
+  const forProject = makeProjectEffects(hub, memory, handle);
   return async (entry: RelayEntry): Promise<void> => {
     const found = await memory.load(entry.caseId);
     if (found.kind === "Erased") await hub.store.destroyKey(entry.caseId);
@@ -46,6 +51,7 @@ export const makeRelay = (hub: Hub, memory: CaseMemory, workflow: Workflow) => {
     const effects = events.flatMap((event) => react(event, loaded.state));
     await enqueueAll(hub, loaded, effects);
     await Promise.all(effects.map((effect) => drive(hub, workflow, loaded.state, effect)));
+    for (const effect of effects) await forProject(loaded.state, effect);
     if (effects.some(({ kind }) => kind === "Erase")) await erase(entry);
   };
 };
@@ -71,7 +77,10 @@ const enqueueAll = async (
   const made = await Promise.all(
     effects.map((effect) => (effect.kind === "Deliver" ? deliveryOf(hub, state, key, effect) : null)),
   );
-  const deliveries = made.filter((delivery) => delivery !== null);
+  const toChannels = effects.flatMap((effect) =>
+    effect.kind === "TellChannels" ? feeDeliveriesOf(hub, state, key, effect) : [],
+  );
+  const deliveries = [...made.filter((delivery) => delivery !== null), ...toChannels];
   if (deliveries.length > 0) await hub.deliveries.enqueue(deliveries);
 };
 

@@ -1,4 +1,5 @@
 import type { DeliveryEvent } from "../../schemas/deliveries.ts";
+import { type FeeDeliveryEvent, isFeeDelivery } from "../../schemas/fee-deliveries.ts";
 import { loadDialect } from "../departments/dialects.ts";
 import { signedHeaders } from "../departments/webhook-signature.ts";
 import type { Delivery, SendDelivery, SendResult } from "../ports/deliveries.ts";
@@ -52,7 +53,13 @@ export const makeSendDelivery =
       return { kind: "Stop", reason: `no connection or dialect is configured for ${delivery.department}` };
     const event = await openDelivery(memory, delivery);
     if (event === null) return { kind: "Stop", reason: "the case's personal data was taken out of use" };
-    const { path, contentType, body } = dialect.encode(event);
+    const encoded = isFeeDelivery(event) ? dialect.encodeFees?.(event) : dialect.encode(event);
+    if (encoded === undefined)
+      return {
+        kind: "Stop",
+        reason: `dialect ${dialect.id} of ${delivery.department} has no words for fees`,
+      };
+    const { path, contentType, body } = encoded;
     const headers = {
       "content-type": contentType,
       ...(await signed(hub, delivery, dialect.signature, body)),
@@ -66,12 +73,15 @@ export const makeSendDelivery =
     }
   };
 
-const openDelivery = async (memory: CaseMemory, delivery: Delivery): Promise<DeliveryEvent | null> => {
+const openDelivery = async (
+  memory: CaseMemory,
+  delivery: Delivery,
+): Promise<DeliveryEvent | FeeDeliveryEvent | null> => {
   const found = await memory.load(delivery.caseId);
   if (found.kind !== "Loaded") return null;
-  return JSON.parse(
-    unseal(found.loaded.key, deliveryContext(delivery.id), delivery.payload),
-  ) as DeliveryEvent;
+  return JSON.parse(unseal(found.loaded.key, deliveryContext(delivery.id), delivery.payload)) as
+    | DeliveryEvent
+    | FeeDeliveryEvent;
 };
 
 const signed = async (

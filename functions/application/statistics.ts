@@ -27,7 +27,7 @@ export type StatisticsResult =
   | { kind: "Counted"; asOf: IsoDate; rows: NamedRow[]; total: Figures };
 
 /** The registers that statistics are made of. */
-const counted = ["decision", "closure", "card", "accountability", "rating"] as const;
+const counted = ["decision", "closure", "card", "accountability", "rating", "fees"] as const;
 
 /** The row of what concerns a case and none of its items. */
 const wholeCase = message("整个办件", "the case as a whole");

@@ -1,10 +1,13 @@
 import { type Message, message } from "../../schemas/message.ts";
 import { replyByOf } from "../case/acceptance.ts";
 import { dueNow } from "../case/clock.ts";
+import { yuanText } from "../case/fees/explain-line.ts";
+import { unpaidFen } from "../case/fees/unpaid.ts";
 import { currentStage, maySettle } from "../case/follow-ups.ts";
 import { leadOf } from "../case/rule-as-lead.ts";
 import { type CaseState, type ItemState, isReviewing } from "../case/state.ts";
 import { processOf, type World } from "../case/world.ts";
+import { waitingForVisit } from "./waiting-for-visit.ts";
 
 const departmentName = (world: World, item: ItemState): Message =>
   world.catalog.departments.get(item.plan.department)?.name ??
@@ -81,6 +84,15 @@ const onPromise = ({ tolerance }: CaseState): Message => {
   );
 };
 
+/** Intermediaries are paid under their contracts: what the licence waits for is the treasury's part. */
+const onPayment = (state: CaseState): Message => {
+  const amount = yuanText(unpaidFen(state));
+  return message(
+    `各部门均已同意,请您按缴费通知单缴纳财政部分${amount}元`,
+    `every department approved; please pay the treasury's part of the fee sheet, ¥${amount}`,
+  );
+};
+
 /** Every department is through, and only promised material holds the case up. */
 const isOwed = (world: World, state: CaseState): boolean => {
   const process = processOf(world, state);
@@ -104,7 +116,9 @@ export const waitingFor = (world: World, state: CaseState): Message => {
         "handed back: a correction or promised material did not come in time",
       );
     case "settled":
-      return message("各部门均已同意,正在制证", "every department approved; the licence is being made");
+      return unpaidFen(state) > 0
+        ? onPayment(state)
+        : message("各部门均已同意,正在制证", "every department approved; the licence is being made");
     case "awaiting-applicant": {
       const wishes = state.notice?.wishes.length ?? 0;
       const answerBy = state.notice?.answerBy ?? null;
@@ -116,7 +130,12 @@ export const waitingFor = (world: World, state: CaseState): Message => {
     }
     case "reviewing": {
       const items = Object.values(state.items);
-      if (items.some(isReviewing)) return onDepartments(world, items);
+      const visit = waitingForVisit(world, state);
+      if (items.some(isReviewing)) {
+        const departments = onDepartments(world, items);
+        return visit === null ? departments : joined([departments, visit]);
+      }
+      if (visit !== null) return visit;
       const disputed = items.find(({ leadCalled, status }) => leadCalled && !isThroughStatus(status));
       if (disputed !== undefined) return onLead(world, state, disputed);
       return isOwed(world, state)

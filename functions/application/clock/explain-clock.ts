@@ -1,5 +1,6 @@
 import type { ClockView } from "../../../schemas/clock-view.ts";
 import type { Due, RecordedEvent } from "../../../schemas/events.ts";
+import { limitOf } from "../../../schemas/limit.ts";
 import { type Message, message } from "../../../schemas/message.ts";
 import { replyDateOf } from "../../case/acceptance.ts";
 import { caseAcceptedOn, caseDueOf, caseLimitsOf, casePausesOf } from "../../case/case-clock.ts";
@@ -64,6 +65,20 @@ const shownActOf = (world: World, { event, at }: RecordedEvent): ClockAct | null
   return { ...act, plannedEnd: dayOrNull(plannedEndOf(world, { since, plannedWorkingDays, plannedEnd })) };
 };
 
+/** What the green channel makes of each item that is still to be decided. */
+const shortenedLines = (
+  world: World,
+  { items }: CaseState,
+  { event, seq, at }: RecordedEvent,
+): [itemId: string, line: Line][] => {
+  if (event.type !== "GreenChannelGranted") return [];
+  return Object.entries(event.items).flatMap(([id, { limits }]) => {
+    const item = items[id];
+    const act = { act: "shortened" as const, on: event.on, at, promised: limitOf(limits.promised) };
+    return item === undefined ? [] : [[id, lineOf(world, seq, act, itemDue(world, item))]];
+  });
+};
+
 /** Walk through the log and note, after each act, both due dates as they stood then under the calendar of today. */
 const linesOf = (
   world: World,
@@ -77,6 +92,8 @@ const linesOf = (
     state = evolve(state, recorded);
     const caseAct = caseActOf(event, at);
     if (caseAct !== null) ofCase.push(lineOf(world, seq, caseAct, caseDueOf(state, world.calendar)));
+    for (const [id, line] of shortenedLines(world, state, recorded))
+      ofItem.set(id, [...(ofItem.get(id) ?? []), line]);
     const item = "itemId" in event ? state.items[event.itemId] : undefined;
     const itemAct = shownActOf(world, recorded);
     if (item === undefined || itemAct === null) continue;
@@ -158,6 +175,7 @@ const acceptanceOf = (item: ItemState): Moment | null =>
 /** The acceptance that began the clock of the case, with its instant; limits in hours count from it. */
 const caseAcceptanceOf = (state: CaseState, on: string | null): Moment | null => {
   if (on === null) return null;
+  if (state.acceptedOn !== null) return momentOf(on, state.filedAt);
   const at = Object.values(state.items)
     .map(acceptanceOf)
     .flatMap((moment) => (moment?.on === on ? [moment.at] : []))

@@ -60,11 +60,22 @@ const deemedWords = ({ limit, basis }: BasedLimit): Message => {
   );
 };
 
+/** What rests while the applicant mends something: the promise, and the law's limit where its process says so. */
+const restWords = (stopsStatutory: true | undefined): Message =>
+  stopsStatutory
+    ? message("整改期间承诺、法定时限均不计", "neither the promise nor the law's limit counts meanwhile")
+    : message("承诺时限暂停,法定时限不停", "the promise stands still, the law's limit does not");
+
 /** An act on a clock in words, for applicant and clerk alike. */
 export const actWords = (act: ClockAct, profile: Pick<CentreProfile, "correctionNotice">): Message => {
   switch (act.act) {
     case "received":
-      return message("收到申请", "the application was received");
+      return act.isAcceptance
+        ? message(
+            "收到申请,统一受理,自次日起计算时限",
+            "the application was received and with that accepted for every department; limits count from the next day",
+          )
+        : message("收到申请", "the application was received");
     case "asked":
       return act.round === 1
         ? message("转办部门", "put to the department")
@@ -72,11 +83,13 @@ export const actWords = (act: ClockAct, profile: Pick<CentreProfile, "correction
             `第${act.round}次转办部门,继续计时`,
             `put to the department again (round ${act.round}); the clock runs on`,
           );
-    case "notified":
+    case "notified": {
+      const rest = restWords(act.stopsStatutory);
       return message(
-        `发出第${act.number}份补正告知书,承诺时限暂停,法定时限不停`,
-        `correction notice ${act.number} went out; the promise stands still, the law's limit does not`,
+        `发出第${act.number}份补正告知书,${rest.zh}`,
+        `correction notice ${act.number} went out; ${rest.en}`,
       );
+    }
     case "notice-lifted":
       return message("补正要求已撤回,继续计时", "the correction is no longer wished; the clock runs on");
     case "resubmitted":
@@ -88,11 +101,10 @@ export const actWords = (act: ClockAct, profile: Pick<CentreProfile, "correction
       return act.isDeemed
         ? deemedWords(profile.correctionNotice)
         : message("受理,自次日起计算时限", "accepted; limits count from the next day");
-    case "wished":
-      return message(
-        "提出补正要求,承诺时限暂停,法定时限不停",
-        "a correction is wished; the promise stands still, the law's limit does not",
-      );
+    case "wished": {
+      const rest = restWords(act.stopsStatutory);
+      return message(`提出补正要求,${rest.zh}`, `a correction is wished; ${rest.en}`);
+    }
     case "suspended":
       return suspendedWords(act);
     case "resumed":
@@ -123,5 +135,21 @@ export const actWords = (act: ClockAct, profile: Pick<CentreProfile, "correction
       );
     case "delivered":
       return message("证照送达", "the licence was delivered");
+    case "billed":
+      return act.isOwed
+        ? message(
+            "各部门均已同意,发出缴费通知单,缴清前不计时限",
+            "every department approved and the fee sheet went out; until it is paid nothing is counted",
+          )
+        : message("发出缴费通知单,财政部分无须缴纳", "the fee sheet went out; the treasury is owed nothing");
+    case "paid":
+      return message("缴费到账", "a payment came in");
+    case "shortened": {
+      const { zh, en } = limitWords(act.promised);
+      return message(
+        `准予绿色通道,承诺时限压缩为${zh}`,
+        `the green channel was granted; the promise is now ${en}`,
+      );
+    }
   }
 };

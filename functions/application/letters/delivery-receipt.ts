@@ -16,11 +16,17 @@ const ways: Readonly<Record<Delivered["how"], Message>> = {
   post: message("邮寄送达", "by post"),
 };
 
-const documentIn = (record: LicenceRecord): Message =>
-  message(
-    `营业执照（编号${record.licenceId}，第${record.version}版；副本${record.duplicateCopies}份）`,
-    `business licence ${record.licenceId}, version ${record.version}, with ${record.duplicateCopies} duplicate(s)`,
+const titleOf = (record: LicenceRecord): Message =>
+  record.kind === "joint-opinion" ? record.title : message("营业执照", "business licence");
+
+const documentIn = (record: LicenceRecord): Message => {
+  const { licenceId, version, duplicateCopies } = record;
+  const { zh, en } = titleOf(record);
+  return message(
+    `${zh}（编号${licenceId}，第${version}版；副本${duplicateCopies}份）`,
+    `${en} ${licenceId}, version ${version}, with ${duplicateCopies} duplicate(s)`,
   );
+};
 
 /** A line for a hand that signs; an electronic delivery is shown by the log. */
 const signature = ({ how }: Delivered): Message =>

@@ -5,13 +5,16 @@ import { paragraphStrips } from "./letter-paragraph.ts";
 import { AREA, INKS, type Sheet } from "./letter-sheet.ts";
 import type { Strip } from "./strips.ts";
 
+/** Who signs, and when. */
+type Signed = Pick<Letter, "issuer" | "on">;
+
 /** An official seal is 42 mm wide at most for a department of a city, in points. @see 国发〔1999〕25号 */
 const SEAL = 119;
 
 /** The middle of the seal, and of the issuer and date under it. */
 const MIDDLE = AREA.right - 96;
 
-const drawClosing = (sheet: Sheet, letter: Letter, top: number): void => {
+const drawClosing = (sheet: Sheet, letter: Signed, top: number): void => {
   const middle = { x: MIDDLE, align: "centre" } as const;
   const centre = top + 8 + SEAL / 2;
   untagged(sheet, "Layout", () => {
@@ -33,7 +36,7 @@ const drawClosing = (sheet: Sheet, letter: Letter, top: number): void => {
   });
   tagged(sheet, "P", () => {
     sheet.doc.fillColor(INKS.text);
-    const box = { weight: "regular", width: 192, height: 22, sizes: sizes(12, 7) } as const;
+    const box = { weight: "regular", width: 192, height: 22, sizes: sizes(12, 2) } as const;
     drawFitting(sheet, letter.issuer.zh, box, { ...middle, top: centre - 16 });
     drawSpread(
       sheet,
@@ -45,7 +48,7 @@ const drawClosing = (sheet: Sheet, letter: Letter, top: number): void => {
 };
 
 /** The end of the Chinese text: the issuer and the date, with room for the seal over them. */
-export const closingStrip = (sheet: Sheet, letter: Letter): Strip => ({
+export const closingStrip = (sheet: Sheet, letter: Signed): Strip => ({
   height: SEAL + 18,
   draw: ({ top }) => drawClosing(sheet, letter, top),
 });

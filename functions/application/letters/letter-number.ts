@@ -11,6 +11,7 @@ const codes: Readonly<Record<LetterKind, string>> = {
   withdrawal: "CJ",
   return: "TJ",
   delivery: "SD",
+  "fee-sheet": "JF",
 };
 
 /**

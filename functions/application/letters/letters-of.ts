@@ -7,6 +7,7 @@ import { writeAcceptanceNotice } from "./acceptance-notice.ts";
 import { writeCorrectionNotice } from "./correction-notice.ts";
 import { writeDeliveryReceipt } from "./delivery-receipt.ts";
 import { writeExtensionNotice } from "./extension-notice.ts";
+import { writeFeeSheetNotice } from "./fee-sheet-notice.ts";
 import { letterNumber } from "./letter-number.ts";
 import type { LetterGround, LoggedEvent, Occasion, WriteLetter } from "./occasion.ts";
 import { maskName } from "./person-name.ts";
@@ -27,6 +28,7 @@ const writers: Readonly<Record<LetterKind, WriteLetter>> = {
   withdrawal: writeWithdrawalReceipt,
   return: writeReturnNotice,
   delivery: writeDeliveryReceipt,
+  "fee-sheet": writeFeeSheetNotice,
 };
 
 const kinds = Object.entries(writers) as [LetterKind, WriteLetter][];

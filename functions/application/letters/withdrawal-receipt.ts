@@ -9,7 +9,7 @@ const again = message("撤回后可以重新申请。", "You may apply anew.");
 
 const withdrawn = (occasion: Occasion, { reason }: EventOf<"CaseWithdrawn">): LetterText => {
   const [application, at] = [applicationIn(occasion), momentIn(occasion.recorded.at)];
-  const isReserved = occasion.before?.reservation != null;
+  const isReserved = occasion.before?.reservation?.startsWith("name:") ?? false;
   return {
     title: message("撤件回执", "Confirmation of withdrawal"),
     paragraphs: [
@@ -23,7 +23,7 @@ const withdrawn = (occasion: Occasion, { reason }: EventOf<"CaseWithdrawn">): Le
           "The departments stop at once and no limit runs any more; what a department has approved it undoes.",
         ),
         isReserved
-          ? message("为本件保留的名称不再保留。", "What was reserved for the case is free again.")
+          ? message("为本件保留的名称不再保留。", "The name reserved for the case is free again.")
           : null,
         again,
       ),

@@ -1,5 +1,6 @@
 import { compressionOf, type DayFigures, dayFigures } from "./limit-days.ts";
 import { averageOf, percentOf } from "./ratios.ts";
+import { type FeeFigures, feeFigures } from "./relief.ts";
 import { type StepFigures, stepFigures } from "./steps.ts";
 import type { Tally } from "./tally.ts";
 
@@ -53,6 +54,8 @@ export interface Figures {
     days: DayFigures;
     onTime: Share;
   };
+  /** Fee sheets by the day they were issued, and the relief rules gave by them (减免统计). */
+  fees: FeeFigures;
 }
 
 const shareOf = ({ counted, met }: { counted: number; met: number }): Share => ({
@@ -90,5 +93,6 @@ export const figuresOf = (tally: Tally): Figures => {
       days: dayFigures(tally.caseDays),
       onTime: shareOf(tally.casesOnTime),
     },
+    fees: feeFigures(tally.fees),
   };
 };

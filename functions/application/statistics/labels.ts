@@ -27,6 +27,12 @@ export const closureLabels: Labels<RegisterDataOf<"closure">["outcome"]> = {
   returned: message("退件", "returned"),
 };
 
+/** What became of a case with a fee sheet. */
+export const feeOutcomeLabels: Labels<RegisterDataOf<"fees">["outcome"]> = {
+  ...closureLabels,
+  open: message("在办", "open"),
+};
+
 /** The levels of an alarm. */
 export const cardLabels: Labels<CardLevel> = {
   warning: message("预警", "warning"),
@@ -46,6 +52,7 @@ export const breachLabels: Labels<BreachKind> = {
   "undo-overdue": message("撤销已办结果超期", "late undoing"),
   "rating-task-overdue": message("差评整改超期", "bad rating not settled in time"),
   "commitment-check-overdue": message("告知承诺核查超期", "late check of a commitment"),
+  "visit-overdue": message("联合踏勘(验收)组织超期", "late joint visit"),
 };
 
 /** Where an accountability record or a card stands. */

@@ -2,6 +2,7 @@ import type { Limit } from "../../../schemas/limit.ts";
 import { bilingual, type Message } from "../../../schemas/message.ts";
 import type { RegisterDataOf, RegisterEntry, Responsible } from "../../../schemas/registers.ts";
 import { type CsvCell, type CsvColumn, csvColumn } from "../csv.ts";
+import { feeColumns } from "./fee-columns.ts";
 import {
   breachLabels,
   cardLabels,
@@ -15,7 +16,15 @@ import {
 import type { Names } from "./names.ts";
 
 /** The registers that supervisors read as lists; who looked at whose case is not among them. */
-export const listedRegisters = ["accountability", "card", "duty", "rating", "decision", "closure"] as const;
+export const listedRegisters = [
+  "accountability",
+  "card",
+  "duty",
+  "rating",
+  "decision",
+  "closure",
+  "fees",
+] as const;
 
 /** One of {@link listedRegisters}. */
 export type ListedRegister = (typeof listedRegisters)[number];
@@ -114,6 +123,7 @@ const ownColumns = (names: Names): Readonly<Record<ListedRegister, readonly CsvC
     csvColumn("应办日期", "due on", ({ dueOn }) => dueOn),
     csvColumn("完成日期", "done on", ({ doneOn }) => doneOn),
   ]),
+  fees: columnsOf("fees", feeColumns),
 });
 
 /** The columns of a register: first those that all have, then its own. */

@@ -1,7 +1,9 @@
 import { bilingual, type Message, message } from "../../../schemas/message.ts";
 import { type CsvColumn, csvColumn } from "../csv.ts";
 import type { NamedRow } from "../statistics.ts";
+import { reliefColumns } from "./fee-columns.ts";
 import type { Figures } from "./figures.ts";
+import type { Relief } from "./relief.ts";
 import type { StatisticsBy } from "./statistics-of.ts";
 
 const keyHeads: Readonly<Record<StatisticsBy, Message>> = {
@@ -57,11 +59,19 @@ const figureColumns: readonly CsvColumn<Figures>[] = [
   csvColumn("办件按期率%", "cases on time %", ({ closures }) => closures.onTime.percent),
 ];
 
-/** The columns of statistics by department, item or month. */
-export const statisticsColumns = (by: StatisticsBy): readonly CsvColumn<NamedRow>[] => [
+/**
+ * The columns of statistics by department, item or month.
+ *
+ * @param rules - the rules that gave relief in the period: each has a column of its own.
+ */
+export const statisticsColumns = (
+  by: StatisticsBy,
+  rules: Relief["rules"] = [],
+): readonly CsvColumn<NamedRow>[] => [
   { head: keyHeads[by], cell: ({ key }) => key },
   csvColumn("名称", "name", ({ name }) => (name === null ? null : bilingual(name.zh, name.en))),
   ...figureColumns,
+  ...reliefColumns(rules),
 ];
 
 /** The line at the foot of the table. */

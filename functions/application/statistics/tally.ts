@@ -1,6 +1,7 @@
 import type { RegisterData, RegisterDataOf } from "../../../schemas/registers.ts";
 import type { IsoDate } from "../../catalog/calendar/shanghai.ts";
 import { addDays, addLimit, compare, emptyComparison, emptyDaySum, workingDaysOf } from "./limit-days.ts";
+import { countFees, emptyFees } from "./relief.ts";
 import type { StepsOf } from "./steps.ts";
 
 /** Ratings from this level up are satisfied ones (满意), those below are bad (差评). */
@@ -24,6 +25,7 @@ export const emptyTally = () => ({
   closures: { closed: 0, issued: 0, refused: 0, withdrawn: 0, returned: 0 },
   caseDays: emptyDaySum(),
   casesOnTime: { counted: 0, met: 0 },
+  fees: emptyFees(),
 });
 
 /** What was counted so far; of a size that does not grow. */
@@ -97,6 +99,9 @@ export const count = (tally: Tally, data: RegisterData, today: IsoDate, stepsOf:
       break;
     case "rating":
       countRating(tally, data, today);
+      break;
+    case "fees":
+      countFees(tally.fees, data);
       break;
     case "duty":
     case "access":

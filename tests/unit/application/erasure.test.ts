@@ -70,7 +70,8 @@ describe("an erasure", () => {
     expect(result.kind).toBe("Done");
   };
 
-  const relayOn = (hub: Hub = bare.hub): void => bare.source.run(makeRelay(hub, bare.memory, workflow));
+  const relayOn = (hub: Hub = bare.hub): void =>
+    bare.source.run(makeRelay(hub, bare.memory, workflow, bare.handle));
 
   const deliver = async (): Promise<void> => {
     bare.hub.deliveries.run(async () => ({ kind: "Delivered" }));
@@ -145,7 +146,7 @@ describe("an erasure", () => {
     await bare.source.idle();
     const head = await bare.hub.store.head(CASE_ID);
     const version = head?.version ?? 0;
-    const relay = makeRelay(bare.hub, bare.memory, workflow);
+    const relay = makeRelay(bare.hub, bare.memory, workflow, bare.handle);
 
     await relay({ id: 1, caseId: CASE_ID, fromSeq: version, toSeq: version, attempts: 0 });
 
@@ -177,7 +178,7 @@ describe("an erasure", () => {
     await bare.source.stop();
     await give(ERASE);
     const seq = (await bare.hub.store.head(CASE_ID))?.version ?? 0;
-    const relay = makeRelay(bare.hub, bare.memory, workflow);
+    const relay = makeRelay(bare.hub, bare.memory, workflow, bare.handle);
     const attempt = (attempts: number) =>
       relay({ id: 1, caseId: CASE_ID, fromSeq: seq, toSeq: seq, attempts });
 

@@ -263,7 +263,7 @@ describe("personal data at rest", () => {
       resume: async () => undefined,
       idle: async () => undefined,
     };
-    bare.source.run(makeRelay(bare.hub, bare.memory, workflow));
+    bare.source.run(makeRelay(bare.hub, bare.memory, workflow, bare.handle));
     const command = sampleFiling({ caseId: CASE_ID });
     const inbox = { scope: "file:applicant-1", id: "k-1", digest: "d", answer: () => CASE_ID };
     const result = await bare.handle({ caseId: CASE_ID, command, actor, cause: "k-1", inbox });

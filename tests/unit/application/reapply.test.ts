@@ -33,7 +33,7 @@ describe("makeReapply", () => {
     expect(result.kind).toBe("Done");
   };
 
-  const reapply = (stretch = HOUR, hub = bare.hub) => makeReapply(hub, bare.memory)(stretch);
+  const reapply = (stretch = HOUR, hub = bare.hub) => makeReapply(hub, bare.memory, bare.handle)(stretch);
 
   const queued = async (): Promise<string[]> => {
     const { rows } = await bare.hub.deliveries.list({ limit: 100 });

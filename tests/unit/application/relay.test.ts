@@ -74,7 +74,7 @@ describe("makeRelay", () => {
     const { workflow, starts } = makeCountedWorkflow();
 
     await file();
-    bare.source.run(makeRelay(bare.hub, bare.memory, workflow));
+    bare.source.run(makeRelay(bare.hub, bare.memory, workflow, bare.handle));
     await bare.source.idle();
 
     expect(await sentBy(bare)).toEqual(DEPARTMENTS);
@@ -90,7 +90,7 @@ describe("makeRelay", () => {
       });
 
       await file();
-      bare.source.run(makeRelay({ ...bare.hub, deliveries }, bare.memory, workflow));
+      bare.source.run(makeRelay({ ...bare.hub, deliveries }, bare.memory, workflow, bare.handle));
       await eventually(() => expect(starts()).toBe(1));
       await bare.source.idle();
 
@@ -109,11 +109,11 @@ describe("makeRelay", () => {
         return new Promise(() => undefined);
       });
       await file();
-      bare.source.run(makeRelay({ ...bare.hub, deliveries }, bare.memory, workflow));
+      bare.source.run(makeRelay({ ...bare.hub, deliveries }, bare.memory, workflow, bare.handle));
       await eventually(() => expect(isDead).toBe(true));
 
       const again = makeBareHub(await data.open(), data.path());
-      again.source.run(makeRelay(again.hub, again.memory, workflow));
+      again.source.run(makeRelay(again.hub, again.memory, workflow, again.handle));
       await again.source.idle();
 
       expect(await sentBy(again)).toEqual(DEPARTMENTS);
@@ -124,7 +124,7 @@ describe("makeRelay", () => {
   it("T5: sends nothing twice when the hub dies while it sends, and loses nothing", async () => {
     const { workflow } = makeCountedWorkflow();
     await file();
-    bare.source.run(makeRelay(bare.hub, bare.memory, workflow));
+    bare.source.run(makeRelay(bare.hub, bare.memory, workflow, bare.handle));
     await bare.source.idle();
     const delivered: string[] = [];
     bare.hub.deliveries.run(({ department }) => {
@@ -137,7 +137,7 @@ describe("makeRelay", () => {
     );
 
     const again = makeBareHub(await data.open(), data.path());
-    again.source.run(makeRelay(again.hub, again.memory, workflow));
+    again.source.run(makeRelay(again.hub, again.memory, workflow, again.handle));
     await again.source.idle();
 
     expect([...delivered, ...(await sentBy(again))].sort()).toEqual(DEPARTMENTS);

@@ -247,7 +247,7 @@ describe("the columns of", () => {
   it("every register and every kind of statistics have each name once", () => {
     const all = [
       ...listedRegisters.map((register) => registerColumns(register, names)),
-      ...(["department", "item", "month"] as const).map(statisticsColumns),
+      ...(["department", "item", "month"] as const).map((by) => statisticsColumns(by)),
     ].map((columns) => columns.map(({ head }) => `${head.zh} / ${head.en}`));
 
     for (const heads of all) {

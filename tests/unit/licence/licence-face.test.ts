@@ -7,8 +7,7 @@ import {
   smallPrint,
   statusNotice,
 } from "../../../functions/application/licence-face.ts";
-import { licenceRecord } from "../../../schemas/licence.ts";
-import { oneCode, recordOf, threeNumbers } from "./sample-licence.ts";
+import { businessLicenceOf, oneCode, recordOf, threeNumbers } from "./sample-licence.ts";
 
 describe("capitalText", () => {
   it.each([
@@ -51,7 +50,7 @@ describe("faceCodes", () => {
   });
 
   it("labels the three numbers, the organisation code with its hyphen", () => {
-    const { codes } = licenceRecord.parse({ ...oneCode, mode: "three-numbers", codes: threeNumbers });
+    const { codes } = businessLicenceOf({ ...oneCode, mode: "three-numbers", codes: threeNumbers });
 
     expect(faceCodes(codes)).toEqual([
       { label: "注册号", value: "340300000000019" },
@@ -113,6 +112,14 @@ describe("statusNotice", () => {
 
     expect(notice?.stamp).toBe("已换发");
     expect(notice?.notice).toContain("现行执照：7ZQ4M0T9X2KC5V8RHN3JW6PBAD 第2版。");
+  });
+
+  it("says of an opinion that it is one, and since when it is expired", () => {
+    expect(statusNotice({ kind: "expired", since: "2027-11-26" }, "意见书")).toEqual({
+      stamp: "已过期",
+      since: "自2027年11月26日起",
+      notice: "本意见书自2027年11月26日起已过有效期，不得再行使用。",
+    });
   });
 });
 

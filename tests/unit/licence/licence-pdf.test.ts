@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { type LicencePdfInput, renderLicencePdf } from "../../../functions/application/licence-pdf.ts";
+import { renderLicencePdf } from "../../../functions/application/licence-pdf.ts";
+import type { LicencePdfInput } from "../../../functions/application/licence-pdf-input.ts";
 import { licenceRecord } from "../../../schemas/licence.ts";
 import { type PdfRun, readPdf } from "./read-pdf.ts";
 import { modulesOf, readQr } from "./read-qr.ts";

@@ -1,5 +1,5 @@
-import type { LicencePdfInput } from "../../../functions/application/licence-pdf.ts";
-import { type LicenceRecord, licenceRecord } from "../../../schemas/licence.ts";
+import type { LicencePdfInput } from "../../../functions/application/licence-pdf-input.ts";
+import { type BusinessLicence, licenceRecord } from "../../../schemas/licence.ts";
 
 const join = (item: string) => ({
   item,
@@ -40,9 +40,16 @@ export const threeNumbers = {
   taxNumber: "340300PDY00001X",
 };
 
+/** Parse a business licence; throws when it is none. */
+export const businessLicenceOf = (candidate: unknown): BusinessLicence => {
+  const record = licenceRecord.parse(candidate);
+  if (record.kind !== "business-licence") throw new Error(`a ${record.kind} is no business licence`);
+  return record;
+};
+
 /** A record with some of its holder's particulars changed. */
-export const recordOf = (holder: Partial<typeof oneCode.holder> = {}): LicenceRecord =>
-  licenceRecord.parse({ ...oneCode, holder: { ...oneCode.holder, ...holder } });
+export const recordOf = (holder: Partial<typeof oneCode.holder> = {}): BusinessLicence =>
+  businessLicenceOf({ ...oneCode, holder: { ...oneCode.holder, ...holder } });
 
 /** What {@link recordOf} gives, ready to draw, on a machine without a font for rare characters. */
 export const pdfInput = (holder: Partial<typeof oneCode.holder> = {}): LicencePdfInput => ({
