@@ -19,6 +19,7 @@ export type ActRefusal =
           | "NotLead"
           | "NothingToRule"
           | "CannotOverrule"
+          | "RoundsExhausted"
           | "NothingToVoid"
           | "NothingToCheck"
           | "PromiseRefused"
@@ -130,6 +131,16 @@ export const actProblems = {
       message(
         `事项${quoted(itemId)}当前为“${itemStatuses[status].zh}”,没有待裁定的异议或逾期`,
         `${itemId} is ${status} now; no objection or silence of it waits for a ruling`,
+      ),
+  },
+  RoundsExhausted: {
+    slug: "rounds-exhausted",
+    status: 409,
+    title: message("整改次数已用完", "no further correction may be asked for"),
+    detail: ({ itemId, maxRounds }) =>
+      message(
+        `本联办流程最多整改${maxRounds}次,已用完;请就事项“${itemId}”作出同意或不同意的决定`,
+        `this process allows ${maxRounds} round(s) of corrections, and they are used up; approve or reject item "${itemId}"`,
       ),
   },
   CannotOverrule: {

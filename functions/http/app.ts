@@ -9,14 +9,18 @@ import { makeDeskRoutes } from "./desk.ts";
 import { makeDocumentUploadRoutes } from "./document-uploads.ts";
 import { makeDocumentRoutes } from "./documents.ts";
 import { addEdge } from "./edge.ts";
+import { makeFeeRoutes } from "./fees.ts";
 import { freshCalendar } from "./fresh-calendar.ts";
+import { makeGreenChannelRoutes } from "./green-channel.ts";
 import { makeGuideRoutes } from "./guides.ts";
 import { makeIntegrityRoutes } from "./integrity.ts";
 import { makeItemGuideRoutes } from "./item-guides.ts";
 import { makeLeadActRoutes } from "./lead-acts.ts";
 import { makeLetterRoutes } from "./letters.ts";
 import { makeLicenceRoutes } from "./licences.ts";
+import { makeMeetingRoutes } from "./meetings.ts";
 import { completeDocument } from "./openapi-document.ts";
+import { makeProjectRoutes } from "./projects.ts";
 import { makeRatingRoutes } from "./ratings.ts";
 import { requireJson } from "./require-json.ts";
 import { requirePerson } from "./require-person.ts";
@@ -40,6 +44,9 @@ const PERSONAL = [
   "/v1/statistics",
   "/v1/statistics.csv",
   "/v1/registers",
+  "/v1/projects",
+  "/v1/green-channel",
+  "/v1/green-channel.csv",
 ];
 
 /** Routes that only change something for a signed-in person; reading there is public or by a link. */
@@ -56,6 +63,7 @@ const JSON_ROUTES = [
   "/v1/desk/*",
   "/v1/document-uploads",
   "/v1/dry-runs",
+  "/v1/projects/*",
   "/v1/licences/:licenceId/reissue",
   "/v1/licences/:licenceId/revocation",
 ];
@@ -118,9 +126,13 @@ export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
     makeCardRoutes(deps),
     makeRatingRoutes(deps),
     makeDeskRoutes(deps),
+    makeMeetingRoutes(deps),
     makeUndoRoutes(deps),
+    makeProjectRoutes(deps),
+    makeGreenChannelRoutes(deps),
     makeStatisticsRoutes(deps),
     makeLetterRoutes(deps),
+    makeFeeRoutes(deps),
     makeClockRoutes(deps),
     makeCalendarRoutes(deps),
     makeWebhookRoutes(deps),

@@ -8,6 +8,12 @@ import { Failed } from "./responses.ts";
 /** How long a demonstration token is good, in seconds. */
 const TOKEN_SECONDS = 8 * 3_600;
 
+/** An officer and the chief representative of a department: `officer-planning`, `chief-planning`. */
+const peopleOf = (department: string, office: string, officer: string, chief: string): Claims[] => [
+  { sub: `officer-${department}`, name: `${office}${officer}`, roles: ["officer"], department },
+  { sub: `chief-${department}`, name: `${office}首席代表${chief}`, roles: ["chief"], department },
+];
+
 /** People to try the hub with; nobody of them exists. */
 export const demoPeople: readonly Claims[] = [
   { sub: "zhang-san", name: "张三", roles: ["applicant"] },
@@ -27,6 +33,16 @@ export const demoPeople: readonly Claims[] = [
     roles: ["chief"],
     department: "emergency-management",
   },
+  ...peopleOf("planning", "规划局", "许巍然", "秦素心"),
+  ...peopleOf("land", "土地局", "何志田", "吕秋禾"),
+  ...peopleOf("housing-construction", "住建局", "施远桥", "高品如"),
+  ...peopleOf("fire-rescue", "消防支队", "严守正", "卫安宁"),
+  ...peopleOf("civil-air-defence", "人防办", "傅长城", "罗静之"),
+  ...peopleOf("meteorology", "气象局", "雷鸣谦", "温如玉"),
+  ...peopleOf("ecology-environment", "生态环境局", "江清平", "叶知秋"),
+  ...peopleOf("water-resources", "水利局", "沈淮生", "汪润泽"),
+  ...peopleOf("landscaping", "园林局", "柏青松", "梅若兰"),
+  ...peopleOf("archives", "城建档案馆", "史存真", "文书琴"),
   { sub: "supervisor", name: "督查科周正", roles: ["supervisor"] },
   { sub: "admin", name: "系统管理员", roles: ["admin"] },
 ];

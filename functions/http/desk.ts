@@ -1,4 +1,3 @@
-import type { Officer } from "../../schemas/answers.ts";
 import { deskAnswerBody, deskItemView } from "../../schemas/desk.ts";
 import { webhookReceipt } from "../../schemas/http.ts";
 import { shownPaths } from "../application/access-ledger.ts";
@@ -6,11 +5,13 @@ import { makeAnswerAtDesk } from "../application/answer-at-desk.ts";
 import { type DeskStanding, isScopeOpen, viewAtDesk, waitsForLead } from "../application/desk-view.ts";
 import { leadOf } from "../case/rule-as-lead.ts";
 import type { CaseState, ItemState } from "../case/state.ts";
+import { wasShown } from "../case/visits.ts";
 import { processOf } from "../case/world.ts";
 import { bodyOf, caseParams, createRoute, makeRouter, ok, problemResponses, signedIn, z } from "./api.ts";
 import type { Claims } from "./authenticate.ts";
 import type { Deps } from "./deps.ts";
 import { departmentOf, noteLook } from "./load-case.ts";
+import { officerOf } from "./officer-of.ts";
 import { actorOf, Failed, failureOf, limitBody, requireRole } from "./responses.ts";
 
 /** The largest answer, in bytes; documents travel by their hash. */
@@ -23,7 +24,7 @@ const readRoute = createRoute({
   path: "/v1/desk/{caseId}/{itemId}",
   summary: "An item at its department's desk / 窗口查看事项",
   description:
-    "What the item's scope opens and nothing else, for officers and the chief representative of its department. The lead's chief representative reads the objection to rule on, without the scope.",
+    "What the item's scope opens and nothing else, for officers and the chief representative of its department, from the day it was asked or invited to a visit. The lead's chief representative reads the objection to rule on, without the scope.",
   tags: ["desk"],
   security: signedIn,
   request: { params: deskParams },
@@ -52,16 +53,6 @@ const answerRoute = createRoute({
 /** Answers that only the chief representative (首席代表) gives. */
 const CHIEFS_ONLY: ReadonlySet<string> = new Set(["lianban.item.extended", "lianban.item.ruled"]);
 
-/** The most characters the record of an answer has for a name or an id. */
-const OFFICER_CHARACTERS = 40;
-
-/** The person of a token as the record of an answer names them (问责到人). */
-const officerOf = ({ sub, name, roles }: Claims): Officer => ({
-  name: (name === "" ? sub : name).slice(0, OFFICER_CHARACTERS),
-  ...(sub.length > OFFICER_CHARACTERS ? {} : { id: sub }),
-  ...(roles.includes("chief") ? { post: "首席代表" } : {}),
-});
-
 /** As whom somebody may look at an item, or `null`: then it is not there for them. */
 const standingOf = (
   { world }: Deps["hub"],
@@ -69,7 +60,7 @@ const standingOf = (
   state: CaseState,
   item: ItemState,
 ): DeskStanding | null => {
-  if (department === undefined || item.round === 0) return null;
+  if (department === undefined || !wasShown(state, item)) return null;
   if (department === item.plan.department) return "own";
   const isLead = department === leadOf(processOf(world, state), item);
   return isLead && roles.includes("chief") && waitsForLead(item) ? "lead" : null;

@@ -1,6 +1,8 @@
 import { answerData } from "../../schemas/answers.ts";
 import { cloudEvent } from "../../schemas/cloud-event.ts";
 import { deliveryData, deliveryType } from "../../schemas/deliveries.ts";
+import { feesIssuedData, refundOrderedData } from "../../schemas/fee-deliveries.ts";
+import { feeMessageData } from "../../schemas/fee-messages.ts";
 import {
   companyRegistrationFields,
   companyRegistrationForm,
@@ -76,13 +78,13 @@ const eventOf = (type: string, data: string): JsonSchema => ({
   required: ["type", "data"],
 });
 
-const answers = Object.entries(answerData).map(([type, data]) => ({
+const answers = Object.entries({ ...answerData, ...feeMessageData }).map(([type, data]) => ({
   type,
   component: componentOf(type),
   data: schemaOf(data),
 }));
 
-/** Every message of a department, told apart by its `type`. */
+/** Every message of a department or a payment channel, told apart by its `type`. */
 export const answerEvent: JsonSchema = {
   oneOf: answers.map(({ component }) => refTo(component)),
   discriminator: {
@@ -90,6 +92,14 @@ export const answerEvent: JsonSchema = {
     mapping: Object.fromEntries(answers.map(({ type, component }) => [type, refTo(component).$ref])),
   },
 };
+
+/** What payment channels are told, in the JSON dialect only. */
+const feeDeliveries = (
+  [
+    ["lianban.fees.issued", feesIssuedData, "A fee sheet was issued / 开具缴费通知单"],
+    ["lianban.fees.refund-ordered", refundOrderedData, "What was paid goes back / 退费通知"],
+  ] as const
+).map(([type, data, summary]) => ({ type, data, summary, component: componentOf(type) }));
 
 /** The components of the form and of every message, answers in and deliveries out. */
 export const messageComponents: Readonly<Record<string, JsonSchema>> = {
@@ -104,6 +114,12 @@ export const messageComponents: Readonly<Record<string, JsonSchema>> = {
   DeliveryData: schemaOf(deliveryData),
   ...Object.fromEntries(
     deliveryType.options.map((type) => [componentOf(type), eventOf(type, "DeliveryData")]),
+  ),
+  ...Object.fromEntries(
+    feeDeliveries.flatMap(({ type, component, data }) => [
+      [component, eventOf(type, `${component}Data`)],
+      [`${component}Data`, schemaOf(data)],
+    ]),
   ),
 };
 
@@ -122,17 +138,34 @@ const summaries = {
   "lianban.item.ruling-wanted": "The lead department is to rule on another's item / 请主办部门裁决",
   "lianban.item.void": "The case ended without a licence: undo what you approved / 作废告知",
   "lianban.case.closed": "The case is closed / 办结告知",
+  "lianban.meeting.proposed": "The department is invited to a visit or a meeting / 联合踏勘、验收或会审通知",
+  "lianban.meeting.called-off": "The visit or meeting is called off / 联合踏勘、验收或会审取消",
 } as const satisfies Record<z.infer<typeof deliveryType>, string>;
+
+const sentHow =
+  "Sent to the department's address + `/deliveries/events`, signed after Standard Webhooks; the same `webhook-id` over retries.";
+
+const deliveries = [
+  ...deliveryType.options.map((type) => ({
+    type,
+    summary: summaries[type],
+    description: `${sentHow} Other dialects carry the same data in their own words.`,
+  })),
+  ...feeDeliveries.map(({ type, summary }) => ({
+    type,
+    summary,
+    description: `${sentHow} To departments that are payment channels; its subject is the case. No other dialect has words for it.`,
+  })),
+];
 
 /** What the hub sends to a department's system, as OpenAPI 3.1 webhooks. */
 export const deliveryWebhooks = Object.fromEntries(
-  deliveryType.options.map((type) => [
+  deliveries.map(({ type, summary, description }) => [
     type,
     {
       post: {
-        summary: summaries[type],
-        description:
-          "Sent to the department's address + `/deliveries/events`, signed after Standard Webhooks; the same `webhook-id` over retries. Other dialects carry the same data in their own words.",
+        summary,
+        description,
         tags: ["deliveries"],
         parameters: signatureHeaders,
         requestBody: {

@@ -4,6 +4,8 @@ import type { WebhookResult } from "../application/receive-webhook.ts";
 import type { Refusal } from "../case/refusals.ts";
 import { actProblems } from "./act-problems.ts";
 import { type DocumentFailure, documentProblems } from "./document-problems.ts";
+import { type FeeFailure, feeProblems } from "./fee-problems.ts";
+import { meetingProblems } from "./meeting-problems.ts";
 import {
   allQuoted,
   listed,
@@ -13,6 +15,7 @@ import {
   somewhere,
   wordFor,
 } from "./problem-row.ts";
+import { projectProblems } from "./project-problems.ts";
 import { caseStatuses, closedBecause, itemStatuses, roleNames } from "./words.ts";
 
 /** Failures only the HTTP layer knows. */
@@ -28,10 +31,12 @@ export type HttpFailure =
   | { kind: "HeaderMissing"; header: string; example: string }
   | { kind: "IdempotencyKeyReused" }
   | { kind: "NameTaken" }
+  | { kind: "PhaseTaken" }
   | { kind: "CodeTaken"; output: string }
   | { kind: "Erased" }
   | { kind: "MaterialsWrong"; errors: { path: string; message: Message }[] }
   | DocumentFailure
+  | Extract<FeeFailure, { kind: "NoFeeSheet" }>
   | { kind: "GuideNotPublished"; blank: readonly Message[] }
   | { kind: "CalendarYearInvalid"; faults: readonly { readonly field: string; readonly message: string }[] }
   | { kind: "Internal" }
@@ -367,6 +372,22 @@ export const problems = {
       { path: "form.name.tradeName", message: message("请更换字号", "choose another trade name") },
     ],
   },
+  PhaseTaken: {
+    slug: "phase-taken",
+    status: 409,
+    title: message("同一单体的同一阶段已有在办件", "another case of this phase is open for these works"),
+    detail: () =>
+      message(
+        "该项目的这些单体已有同一联办事项正在办理,请在原办件上补正,或待其办结、撤回后再申请",
+        "the same joint process is under way for these works of the project; correct that case, or file once it is closed or withdrawn",
+      ),
+    errors: () => [
+      {
+        path: "form.works",
+        message: message("请核对单体,或在原办件上办理", "check the works, or go on with that case"),
+      },
+    ],
+  },
   CodeTaken: {
     slug: "code-taken",
     status: 422,
@@ -466,6 +487,9 @@ export const problems = {
   },
   ...documentProblems,
   ...actProblems,
+  ...meetingProblems,
+  ...projectProblems,
+  ...feeProblems,
 } satisfies ProblemTable<Failure>;
 
 /** The address of a problem type, without the host. */

@@ -91,6 +91,7 @@ export const failureOf = (result: Exclude<CommandResult, { kind: "Done" }>): Fai
       return result.refusal;
     case "Taken": {
       const [output = "", ...rest] = result.key.split(":");
+      if (output === "phase") return { kind: "PhaseTaken" };
       return output === "name" && rest.length > 0 ? { kind: "NameTaken" } : { kind: "CodeTaken", output };
     }
     case "Erased":

@@ -53,6 +53,23 @@ const figures = {
     days: dayFigures,
     onTime: share,
   }),
+  fees: z
+    .object({
+      sheets: z.int(),
+      demonstrationSheets: z.int(),
+      payableYuan: z.number(),
+      paidYuan: z.number(),
+      relief: z.object({
+        yuan: z.number(),
+        kinds: z.object({ administrative: z.number(), fund: z.number(), service: z.number() }),
+        rules: z.array(z.object({ ruleId: z.string(), title: text, yuan: z.number(), cases: z.int() })),
+      }),
+    })
+    .meta({
+      id: "FeeFigures",
+      description:
+        "sheets by the day they were issued, in yuan; those of cases that ended without a licence are left out. `demonstrationSheets` are by example rates: nothing was collected by them",
+    }),
 };
 
 /** What the rows of statistics may be. */

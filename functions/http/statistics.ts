@@ -19,7 +19,7 @@ const statisticsQuery = z.object({ ...periodQuery, by: statisticsBy.default("dep
 
 const about = {
   description:
-    "What was decided and closed in a period of at most 400 days: promised, statutory and real working days, compression, steps, on-the-spot and on-time rates, cards, accountability, ratings.",
+    "What was decided and closed in a period of at most 400 days: promised, statutory and real working days, compression, steps, on-the-spot and on-time rates, cards, accountability, ratings, and the relief of fees by rule and kind (减免统计), in yuan.",
   tags: ["supervision"],
   security: signedIn,
   request: { query: statisticsQuery },
@@ -104,7 +104,7 @@ export const makeStatisticsRoutes = (
 
   const sendTable = async (c: Context<HubEnv>, query: StatisticsQuery): Promise<Response> => {
     const { rows, total } = await count(query);
-    const columns = statisticsColumns(query.by);
+    const columns = statisticsColumns(query.by, total.fees.relief.rules);
     const name = `statistics-by-${query.by}-${query.from}-${query.to}`;
     async function* pieces() {
       yield csvHead(columns) + csvRows(columns, [...rows, totalLine(total)]);

@@ -42,6 +42,7 @@ const worklistRow = z
     askedOn: z.string().nullable(),
     dueOn: z.string().nullable(),
     overdue: z.boolean(),
+    greenChannel: z.boolean(),
   })
   .meta({ id: "WorklistRow" });
 
@@ -120,7 +121,7 @@ const worklistRoute = createRoute({
   security: signedIn,
   request: { params: z.object({ department: z.string().max(60) }), query: listQuery },
   responses: {
-    200: { description: "by due date", ...page(worklistRow) },
+    200: { description: "the green channel first, then by due date", ...page(worklistRow) },
     ...problemResponses(401, 403, 422),
   },
 });

@@ -1,4 +1,5 @@
 import { cloudEvent } from "../../schemas/cloud-event.ts";
+import { paymentReceipt, refundReceipt } from "../../schemas/fee-messages.ts";
 import { webhookReceipt } from "../../schemas/http.ts";
 import { makeRouter, problemResponses, z } from "./api.ts";
 import type { Deps } from "./deps.ts";
@@ -16,7 +17,7 @@ export const makeWebhookRoutes = ({ receiveWebhook }: Pick<Deps, "receiveWebhook
     path: "/v1/webhooks/{department}",
     summary: "A department's signed answer / 部门回执",
     description:
-      "Standard Webhooks headers `webhook-id`, `webhook-timestamp`, `webhook-signature` over a CloudEvents 1.0 JSON body, or the department's own dialect. A repeated `webhook-id` never acts twice and gets the same receipt.",
+      "Standard Webhooks headers `webhook-id`, `webhook-timestamp`, `webhook-signature` over a CloudEvents 1.0 JSON body, or the department's own dialect. A repeated `webhook-id` never acts twice and gets the same receipt. A payment channel reports `lianban.fees.paid` and `lianban.fees.refunded` here, with the case as `subject`, in the JSON dialect only.",
     tags: ["webhooks"],
     request: {
       params: z.object({ department: z.string() }),
@@ -30,7 +31,7 @@ export const makeWebhookRoutes = ({ receiveWebhook }: Pick<Deps, "receiveWebhook
     responses: {
       200: {
         description: "taken, now or before",
-        content: { "application/json": { schema: webhookReceipt } },
+        content: { "application/json": { schema: z.union([webhookReceipt, paymentReceipt, refundReceipt]) } },
       },
       ...problemResponses(400, 401, 403, 404, 409, 413, 422),
     },

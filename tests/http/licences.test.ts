@@ -1,5 +1,6 @@
 import { compactVerify, createLocalJWKSet, type JSONWebKeySet } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { joinsHashOf } from "../../functions/application/licence-proof.ts";
 import type { LicenceView } from "../../schemas/http.ts";
 import type { Problem } from "../../schemas/problem.ts";
 import { approveAll, type Harness, makeHarness, sampleForm } from "../support/hub-harness.ts";
@@ -35,6 +36,15 @@ describe("a licence", () => {
       "organization-code",
       "tax-registration",
     ]);
+  });
+
+  it("tells how each item came through, under the hash of it all", async () => {
+    const { joins, joinsHash } = (await read()).record.proof;
+
+    expect(joins.map(({ answer, round, stage }) => ({ answer, round, stage }))).toEqual(
+      Array(3).fill({ answer: "approved", round: 1, stage: expect.any(String) }),
+    );
+    expect(joinsHash).toBe(joinsHashOf(joins));
   });
 
   it("prints as a PDF", async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerData } from "../../schemas/answers.ts";
 import { deliveryType } from "../../schemas/deliveries.ts";
+import { feeDeliveryType } from "../../schemas/fee-deliveries.ts";
+import { feeMessageData } from "../../schemas/fee-messages.ts";
 import { type Harness, makeHarness } from "../support/hub-harness.ts";
 
 interface Schema {
@@ -59,22 +61,30 @@ describe("/openapi.json", () => {
     const body = document.paths["/v1/webhooks/{department}"]?.post?.requestBody?.content;
     const answers = (body?.["application/cloudevents+json"]?.schema.oneOf ?? []).map(component);
 
-    expect(answers.map(({ properties }) => properties?.type?.const)).toEqual(Object.keys(answerData));
+    expect(answers.map(({ properties }) => properties?.type?.const)).toEqual([
+      ...Object.keys(answerData),
+      ...Object.keys(feeMessageData),
+    ]);
     for (const answer of answers) {
+      const required: Record<string, string[]> = {
+        "lianban.fees.paid": ["paymentId", "sheetId", "amountFen", "lines", "paidAt", "channel"],
+        "lianban.fees.refunded": ["refundId", "refundedAt"],
+      };
       expect(component(answer.allOf?.[0]).required).toContain("specversion");
       expect(component(answer.properties?.data).required).toEqual(
-        expect.arrayContaining(["revision", "officer"]),
+        expect.arrayContaining(required[answer.properties?.type?.const ?? ""] ?? ["revision", "officer"]),
       );
     }
   });
 
   it("describes what a department is sent as webhooks", () => {
-    expect(Object.keys(document.webhooks)).toEqual(deliveryType.options);
+    expect(Object.keys(document.webhooks)).toEqual([...deliveryType.options, ...feeDeliveryType.options]);
     for (const [type, { post }] of Object.entries(document.webhooks)) {
       const event = component(post.requestBody?.content["application/cloudevents+json"]?.schema);
       expect(event.properties?.type?.const).toBe(type);
+      const isOfFees = feeDeliveryType.options.some((each) => each === type);
       expect(component(event.properties?.data).required).toEqual(
-        expect.arrayContaining(["fields", "materials", "answerTo"]),
+        expect.arrayContaining(isOfFees ? ["sheetId", "reportTo"] : ["fields", "materials", "answerTo"]),
       );
     }
   });

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import { type Message, message } from "../../../schemas/message.ts";
 import type { World } from "../../case/world.ts";
 import { limitText } from "../../catalog/limit-text.ts";
-import type { Process, ProcessItem, Stage } from "../../processes/process.ts";
+import type { Condition, Process, ProcessItem, Stage } from "../../processes/process.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
 import { flowSteps, partIn } from "./flow-steps.ts";
 import { icon } from "./icon.ts";
@@ -29,10 +29,15 @@ const joined = (labels: readonly Message[]): Message => ({
   en: labels.map(({ en }) => en).join(", "),
 });
 
+const conditionName = (catalog: Catalog, when: Condition): Message =>
+  when.kind === "facts"
+    ? when.name
+    : (catalog.preApprovals.find(({ activity }) => activity === when.activity)?.name ??
+      message(when.activity, when.activity));
+
 const condition = (catalog: Catalog, { when }: ProcessItem): Html => {
   if (when === undefined) return html``;
-  const name = catalog.preApprovals.find(({ activity }) => activity === when.activity)?.name;
-  const { zh, en } = name ?? message(when.activity, when.activity);
+  const { zh, en } = conditionName(catalog, when);
   return html`<p class="flow-note flow-if">${icon("question")}
     <span>${bilingual(message(`${texts.onlyIf.zh}“${zh}”`, `${texts.onlyIf.en} “${en}”`))}</span></p>`;
 };

@@ -83,10 +83,10 @@ export const limitsTable = (world: World, process: Process): Html => {
 
 type ListedMaterial = ProcessDisclosure["materials"][number];
 
-const necessityCell = ({ necessity, when }: ListedMaterial): Html => {
+const necessityCell = ({ necessity, when, condition: why }: ListedMaterial): Html => {
   const { zh, en } = necessities[necessity];
-  const condition =
-    when === undefined ? "" : html`<p class="condition">${bilingual(materialConditions[when])}</p>`;
+  const reason = when === undefined ? why : materialConditions[when];
+  const condition = reason === undefined ? "" : html`<p class="condition">${bilingual(reason)}</p>`;
   return html`<span class="tag tag-${necessity}">${zh}</span> <span class="en" lang="en">${en}</span> ${condition}`;
 };
 

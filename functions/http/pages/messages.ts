@@ -2,8 +2,11 @@ import type { RegistrationMaterial } from "../../../schemas/forms/registration-m
 import { type Message, message } from "../../../schemas/message.ts";
 import type { Item } from "../../catalog/catalog.ts";
 import type { Failure } from "../problems.ts";
+import { projectRemedies } from "../project-problems.ts";
 import { actRemedies } from "./act-remedies.ts";
 import { documentRemedies } from "./document-remedies.ts";
+import { feeRemedies } from "./fee-remedies.ts";
+import { meetingRemedies } from "./meeting-remedies.ts";
 
 /** Texts every page shows. */
 export const siteTexts = {
@@ -237,6 +240,7 @@ export const guideTexts = {
 export const modeNames: Readonly<Record<string, Message>> = {
   "one-code": message("一照一码", "one licence, one code"),
   "three-numbers": message("一照三号", "one licence, three numbers"),
+  joint: message("联合办理", "jointly"),
 };
 
 /** What the necessity of a material is called (必要性). */
@@ -461,6 +465,10 @@ export const problemRemedies: Readonly<Record<Failure["kind"], Message>> = {
     "Use a new Idempotency-Key for a new request; a retry must carry the same body.",
   ),
   NameTaken: message("更换字号后重新提交。", "Choose another trade name and file again."),
+  PhaseTaken: message(
+    "在“我的办件”中找到原办件继续办理;确需重新申请的,先撤回原办件。",
+    "Go on with the case that is open; to file anew, withdraw it first.",
+  ),
   CodeTaken: message(
     "核对号段，另行分配号码后重发。",
     "Check the range, allocate another code and send again.",
@@ -504,6 +512,9 @@ export const problemRemedies: Readonly<Record<Failure["kind"], Message>> = {
   ),
   ...documentRemedies,
   ...actRemedies,
+  ...meetingRemedies,
+  ...projectRemedies,
+  ...feeRemedies,
 };
 
 /** Texts of the page that follows a case; the script reads them from the page. */

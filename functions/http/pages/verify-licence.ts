@@ -2,9 +2,12 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { licenceId as licenceIdSchema } from "../../../schemas/licence.ts";
 import type { Hub } from "../../application/hub.ts";
 import { licenceAddresses } from "../../application/licence-addresses.ts";
-import { type LicenceVersion, licenceVersion } from "../../application/licence-status.ts";
+import { type LicenceNames, licenceNames } from "../../application/licence-names.ts";
+import { isJoinsHashRight } from "../../application/licence-proof.ts";
+import { type LicenceVersion, licenceVersion, standingOn } from "../../application/licence-status.ts";
 import { canonical } from "../../case/scope.ts";
 import type { LicenceState } from "../../case/state.ts";
+import { shanghaiDate } from "../../catalog/calendar/shanghai.ts";
 
 /** What somebody wants verified: a licence's number, and the version and code their address carries, if any. */
 export interface VerifyQuery {
@@ -22,13 +25,22 @@ export interface FoundLicence extends LicenceVersion {
   current: number;
   code: CodeVerdict;
   sha256: string;
+  /** What people call the departments and items the record names. */
+  names: LicenceNames;
   addresses: { json: string; pdf: string; verify: string; keys: string };
   /** The page of the version that stands, when this one does not; it carries a code only if this address did. */
   currentAddress: string | null;
 }
 
-/** What verifying came to. `Unknown` is no such licence, `UnknownVersion` no such version of it. */
-export type Verification = { kind: "Unknown" } | { kind: "UnknownVersion" } | FoundLicence;
+/**
+ * What verifying came to. `Unknown` is no such licence, `UnknownVersion` no such version of it; `Altered` is one whose
+ * joins are not those its hash was made of: nothing of it is to be shown as if it were true.
+ */
+export type Verification =
+  | { kind: "Unknown" }
+  | { kind: "UnknownVersion" }
+  | { kind: "Altered" }
+  | FoundLicence;
 
 /**
  * Read a number or code as a person types it: blanks and hyphens fall away, and the letters Crockford base32 leaves
@@ -94,13 +106,15 @@ export const verifyLicence = async (hub: Hub, query: VerifyQuery): Promise<Verif
   const meant = await versionMeant(hub, licence, query);
   const found = meant === null ? null : licenceVersion(licence, meant);
   if (found === null) return { kind: "UnknownVersion" };
+  if (!isJoinsHashRight(found.record)) return { kind: "Altered" };
   const { licenceId, version } = found.record;
   const current = licence.record.version;
   const code = await codeVerdict(hub, licenceId, version, query.code);
   const { url, pdf, verify } = await licenceAddresses(hub, found.record);
   return {
     kind: "Found",
-    ...found,
+    ...standingOn(found, shanghaiDate(hub.clock.now())),
+    names: licenceNames(hub.world, found.record),
     current,
     code,
     sha256: createHash("sha256").update(canonical(found.record)).digest("hex"),

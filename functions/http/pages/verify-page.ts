@@ -8,6 +8,9 @@ import { pageHead, renderPage } from "./layout.ts";
 import { faceLabels, verifyTexts as texts } from "./messages.ts";
 import { verifyForm } from "./verify-form.ts";
 import type { FoundLicence, Verification } from "./verify-licence.ts";
+import { opinionPanels } from "./verify-opinion.ts";
+import { codeText, longCode, row } from "./verify-rows.ts";
+import { alteredTexts, opinionTexts, standingTexts } from "./verify-texts.ts";
 
 /** A verdict at a glance: its tone, its icon, its word and one sentence. */
 interface Verdict {
@@ -17,11 +20,19 @@ interface Verdict {
   meaning: Message;
 }
 
-const standing: Readonly<Record<FoundLicence["status"]["kind"], Verdict>> = {
-  valid: { tone: "good", icon: "check", word: texts.valid, meaning: texts.validMeaning },
-  superseded: { tone: "caution", icon: "swap", word: texts.superseded, meaning: texts.supersededMeaning },
-  revoked: { tone: "bad", icon: "ban", word: texts.revoked, meaning: texts.revokedMeaning },
+const marks: Readonly<Record<FoundLicence["status"]["kind"], Pick<Verdict, "tone" | "icon">>> = {
+  valid: { tone: "good", icon: "check" },
+  superseded: { tone: "caution", icon: "swap" },
+  revoked: { tone: "bad", icon: "ban" },
+  expired: { tone: "caution", icon: "alert" },
 };
+
+const standingOf = ({ status, record }: FoundLicence): Verdict => ({
+  ...marks[status.kind],
+  ...standingTexts[record.kind][status.kind],
+});
+
+const altered: Verdict = { tone: "bad", icon: "alert", ...alteredTexts };
 
 const unknown: Verdict = {
   tone: "idle",
@@ -30,17 +41,21 @@ const unknown: Verdict = {
   meaning: texts.unknownMeaning,
 };
 
-const wrongCode: Verdict = {
+/** The texts of the kind of document that was found. */
+const textsOf = ({ record }: FoundLicence) => (record.kind === "joint-opinion" ? opinionTexts : texts);
+
+const wrongCodeOf = (found: FoundLicence): Verdict => ({
   tone: "caution",
   icon: "alert",
   word: texts.wrongCode,
-  meaning: texts.wrongCodeMeaning,
-};
+  meaning: textsOf(found).wrongCodeMeaning,
+});
 
 const verdictOf = (verification: Verification): Verdict => {
   if (verification.kind === "Unknown") return unknown;
   if (verification.kind === "UnknownVersion") return { ...unknown, meaning: texts.unknownVersion };
-  return verification.code === "wrong" ? wrongCode : standing[verification.status.kind];
+  if (verification.kind === "Altered") return altered;
+  return verification.code === "wrong" ? wrongCodeOf(verification) : standingOf(verification);
 };
 
 /** What the address is worth, and where to go when this version does not stand. */
@@ -74,29 +89,32 @@ const verdictBand = (verification: Verification, now: string): Html => {
 </div>`;
 };
 
-const row = (label: Message, value: unknown): Html =>
-  html`<div class="row"><dt>${bilingual(label)}</dt><dd>${value}</dd></div>`;
-
 const faceRow = (entry: { label: string; value: string }): Html =>
   row(message(entry.label, faceLabels[entry.label] ?? ""), entry.value);
 
 const codeRow = (entry: { label: string; value: string }): Html =>
-  row(message(entry.label, faceLabels[entry.label] ?? ""), html`<span class="code">${entry.value}</span>`);
+  row(message(entry.label, faceLabels[entry.label] ?? ""), codeText(entry.value));
 
 /** How the version stands in the register, in words, wherever the verdict is about something else or needs a reason. */
-const statusRows = ({ status, code }: FoundLicence): Html[] => {
-  const { tone, icon: mark, word } = standing[status.kind];
+const statusRows = (found: FoundLicence): Html[] => {
+  const { status, code } = found;
+  const { tone, icon: mark, word } = standingOf(found);
   const badge = html`<span class="badge tone-${tone}">${icon(mark)} <span>${inline(word)}</span></span>`;
   const rows = code === "wrong" || status.kind !== "valid" ? [row(texts.registerStatus, badge)] : [];
   if (status.kind === "valid") return rows;
-  return [...rows, row(texts.since, dateText(status.since)), row(texts.reason, status.reason)];
+  const since = row(texts.since, dateText(status.since));
+  return status.kind === "expired" ? [...rows, since] : [...rows, since, row(texts.reason, status.reason)];
 };
 
-const missingCodeNotice = html`<div class="notice notice-caution" role="note">${icon("alert")}
-  <div><strong>${bilingual(texts.missingCode)}</strong><p>${bilingual(texts.missingCodeMeaning)}</p></div></div>`;
+const missingCodeNotice = (
+  found: FoundLicence,
+): Html => html`<div class="notice notice-caution" role="note">${icon("alert")}
+  <div><strong>${bilingual(texts.missingCode)}</strong><p>${bilingual(textsOf(found).missingCodeMeaning)}</p></div></div>`;
 
 const facePanel = (found: FoundLicence): Html => {
-  const { record, current } = found;
+  const { record, current, names } = found;
+  if (record.kind === "joint-opinion")
+    return opinionPanels(record, { names, current, status: statusRows(found) });
   return html`<section class="panel" aria-labelledby="face">
   <h2 id="face">${bilingual(texts.face)}</h2>
   <dl class="facts">
@@ -105,32 +123,33 @@ const facePanel = (found: FoundLicence): Html => {
     ${faceFields(record.holder).map(faceRow)}
     ${row(texts.issuer, record.issuer.name)}
     ${row(texts.issuedOn, dateText(record.issuedOn))}
-    ${row(texts.licenceId, html`<span class="code">${record.licenceId}</span>`)}
+    ${row(texts.licenceId, codeText(record.licenceId))}
     ${row(texts.version, bilingual(texts.versionOf(record.version, current)))}
   </dl>
 </section>`;
 };
 
-const recordPanel = ({
-  sha256,
-  addresses,
-}: FoundLicence): Html => html`<section class="panel" aria-labelledby="record">
+const recordPanel = (found: FoundLicence): Html => {
+  const { sha256, addresses } = found;
+  const said = textsOf(found);
+  return html`<section class="panel" aria-labelledby="record">
   <h2 id="record">${bilingual(texts.record)}</h2>
-  <p>${bilingual(texts.recordLead)}</p>
+  <p>${bilingual(said.recordLead)}</p>
   <dl class="facts">
-    ${row(texts.digest, html`<span class="code code-long">${sha256}</span>`)}
+    ${row(texts.digest, longCode(sha256))}
     ${row(texts.keys, html`<a class="code code-long" href="${addresses.keys}">${addresses.keys}</a>`)}
   </dl>
   <p class="actions">
-    <a class="button" href="${addresses.pdf}">${icon("document")} <span>${bilingual(texts.pdf)}</span></a>
+    <a class="button" href="${addresses.pdf}">${icon("document")} <span>${bilingual(said.pdf)}</span></a>
     <a class="button button-plain" href="${addresses.json}">${icon("seal")} <span>${bilingual(texts.json)}</span></a>
   </p>
-  <p class="small">${bilingual(texts.legal)}</p>
+  <p class="small">${bilingual(said.legal)}</p>
 </section>`;
+};
 
 const details = (verification: Verification): Html => {
   if (verification.kind !== "Found") return html``;
-  const notice = verification.code === "missing" ? missingCodeNotice : "";
+  const notice = verification.code === "missing" ? missingCodeNotice(verification) : "";
   return html`${notice} ${facePanel(verification)} ${recordPanel(verification)}`;
 };
 

@@ -1,0 +1,122 @@
+import { type Message, message } from "../../schemas/message.ts";
+import type { PaymentFault } from "../case/fees/payment.ts";
+import type { Refusal } from "../case/refusals.ts";
+import { allQuoted, listed, type ProblemTable, quoted } from "./problem-row.ts";
+import { caseStatuses } from "./words.ts";
+
+/** Refusals about fees, and that there is no sheet to read. */
+export type FeeFailure =
+  | Extract<
+      Refusal,
+      { kind: "NotAPaymentChannel" | "NoFeesDue" | "PaymentWrong" | "RefundUnknown" | "FeesUnpaid" }
+    >
+  | { kind: "NoFeeSheet"; why: "no-fees" | "no-table" | "not-issued" };
+
+const faultText = (fault: PaymentFault): Message => {
+  switch (fault.kind) {
+    case "OtherSheet":
+      return message(
+        `缴费单${quoted(fault.sheetId)}不是本办件的,本办件的缴费单为${quoted(fault.expected)};请核对办件编号后重报`,
+        `${fault.sheetId} is not a sheet of this case; its sheet is ${fault.expected}. Check the case and report again`,
+      );
+    case "NothingOwed":
+      return message(`${quoted(fault.collector)}没有应收款项`, `nothing is owed to ${fault.collector}`);
+    case "AmountDiffers":
+      return message(
+        `${quoted(fault.collector)}应收${fault.owedFen}分,报来${fault.paidFen}分`,
+        `${fault.collector} is owed ${fault.owedFen} fen; the notice says ${fault.paidFen}`,
+      );
+    case "IdReused":
+      return message(
+        `缴费单号${quoted(fault.paymentId)}已报过,内容不同;请核对后用原内容重报,或更正编号`,
+        `${fault.paymentId} was reported before with other content; send what was sent then, or correct the id`,
+      );
+    case "TimeWrong":
+      return message(
+        `时间${fault.at}不在${fault.from}与${fault.until}之间;请核对`,
+        `${fault.at} is not between ${fault.from} and ${fault.until}; correct it`,
+      );
+  }
+};
+
+const faultPath = (fault: PaymentFault): string => {
+  switch (fault.kind) {
+    case "OtherSheet":
+      return "data.sheetId";
+    case "NothingOwed":
+    case "AmountDiffers":
+      return "data.lines";
+    case "IdReused":
+      return "data.paymentId";
+    case "TimeWrong":
+      return `data.${fault.field}`;
+  }
+};
+
+const noSheet: Readonly<Record<Extract<FeeFailure, { kind: "NoFeeSheet" }>["why"], Message>> = {
+  "no-fees": message("本联办流程不收费", "this process has no fees"),
+  "no-table": message(
+    "受理之日没有生效的收费标准,依法不收费",
+    "no table of fees was in force on the day of acceptance, so nothing is collected",
+  ),
+  "not-issued": message(
+    "缴费通知单没有开具:各部门全部同意后一次开具,此前终止的办件不开具",
+    "no sheet was issued: it comes once every department has approved, and not on a case that ended before",
+  ),
+};
+
+/** The problem types of {@link FeeFailure}. */
+export const feeProblems = {
+  NotAPaymentChannel: {
+    slug: "not-a-payment-channel",
+    status: 403,
+    title: message("不是收缴渠道", "not a payment channel"),
+    detail: ({ department }) =>
+      message(
+        `部门${quoted(department)}不能报告缴费或退费,应由收缴渠道(如财政非税)报告`,
+        `${department} may not report payments or refunds; a payment channel such as the treasury does`,
+      ),
+  },
+  NoFeesDue: {
+    slug: "no-fees-due",
+    status: 409,
+    title: message("本办件没有应缴费用", "nothing is owed on this case"),
+    detail: ({ status }) =>
+      message(
+        `办件当前为“${caseStatuses[status].zh}”,没有开具缴费通知单;款项请留在收缴渠道并核对办件编号`,
+        `the case is ${status} and no fee sheet was issued; keep the money and check the case number`,
+      ),
+  },
+  PaymentWrong: {
+    slug: "payment-wrong",
+    status: 422,
+    title: message("缴费或退费通知不正确", "the notice of a payment or refund is not right"),
+    detail: ({ fault }) => faultText(fault),
+    errors: ({ fault }) => [{ path: faultPath(fault), message: faultText(fault) }],
+  },
+  RefundUnknown: {
+    slug: "refund-unknown",
+    status: 404,
+    title: message("没有这笔退费", "no such refund"),
+    detail: ({ known }) =>
+      known.length === 0
+        ? message("本办件没有应退款项", "nothing of this case is to go back")
+        : message(`本办件的退费:${allQuoted(known)}`, `refunds of this case: ${listed(known)}`),
+  },
+  FeesUnpaid: {
+    slug: "fees-unpaid",
+    status: 409,
+    title: message("费用尚未缴清", "the fees are not paid yet"),
+    detail: ({ outstandingFen }) =>
+      message(
+        `财政部分尚欠${outstandingFen}分,缴清后核发`,
+        `the treasury is still owed ${outstandingFen} fen; the licence is issued once that is paid`,
+      ),
+  },
+  NoFeeSheet: {
+    slug: "no-fee-sheet",
+    status: 404,
+    title: message("没有缴费通知单", "there is no fee sheet"),
+    detail: ({ why }) => noSheet[why],
+  },
+} satisfies ProblemTable<FeeFailure>;
