@@ -1,5 +1,6 @@
 import type { CloudEvent } from "../../schemas/cloud-event.ts";
 import type { DeliveryEvent } from "../../schemas/deliveries.ts";
+import type { FeeDeliveryEvent } from "../../schemas/fee-deliveries.ts";
 import type { Message } from "../../schemas/message.ts";
 
 /** A delivery in a department's own words, ready to be signed and sent to its base address + `path`. */
@@ -27,6 +28,8 @@ export interface Dialect {
   signature: "sha256" | "sm3";
   /** What the department's system expects to receive. */
   encode: (event: DeliveryEvent) => EncodedDelivery;
+  /** What a payment channel expects to receive. @default its dialect has no words for fees, and it is sent none */
+  encodeFees?: (event: FeeDeliveryEvent) => EncodedDelivery;
   /** What the department's system sends, as the CloudEvents envelope the hub understands. */
   decode: (request: { contentType: string; body: Uint8Array }) => CloudEvent | Malformed;
 }

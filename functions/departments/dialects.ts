@@ -15,3 +15,6 @@ export const dialectIds: readonly string[] = [...loaders.keys()];
 
 /** Load a dialect by the id the directory names; `null` for one the hub does not speak. */
 export const loadDialect = async (id: string): Promise<Dialect | null> => (await loaders.get(id)?.()) ?? null;
+
+/** Whether a dialect has words for what payment channels are told: so far plain JSON alone. */
+export const carriesFees = (id: string): boolean => id === "json";

@@ -17,6 +17,8 @@ const deliveryMethods: Readonly<Record<DeliveryType, string>> = {
   "lianban.item.ruling-wanted": "joint.item.ruling-wanted",
   "lianban.item.void": "joint.item.void",
   "lianban.case.closed": "joint.case.closed",
+  "lianban.meeting.proposed": "joint.meeting.proposed",
+  "lianban.meeting.called-off": "joint.meeting.called-off",
 };
 
 /** By type rather than by method, so that an answer without its method does not compile. */
@@ -32,6 +34,8 @@ const answerMethods: Readonly<Record<AnswerType, string>> = {
   "lianban.item.ruled": "joint.item.ruled",
   "lianban.item.voided": "joint.item.voided",
   "lianban.item.checked": "joint.item.checked",
+  "lianban.item.meeting-replied": "joint.item.meeting-replied",
+  "lianban.item.meeting-attended": "joint.item.meeting-attended",
 };
 
 const answerTypes: ReadonlyMap<string, string> = new Map(

@@ -1,7 +1,9 @@
 import type { CloudEvent } from "../../schemas/cloud-event.ts";
+import type { DeliveryEvent } from "../../schemas/deliveries.ts";
+import type { FeeDeliveryEvent } from "../../schemas/fee-deliveries.ts";
 import { readCloudEvent, readJson } from "./cloud-event-reader.ts";
 import { parseContentType } from "./content-type.ts";
-import type { Dialect, Malformed } from "./dialect.ts";
+import type { Dialect, EncodedDelivery, Malformed } from "./dialect.ts";
 import { isMalformed, malformed } from "./malformed.ts";
 
 const CLOUD_EVENTS_JSON = "application/cloudevents+json";
@@ -23,6 +25,12 @@ export const decodeJsonCloudEvent = (request: {
   return isMalformed(json) ? json : readCloudEvent(json.value);
 };
 
+const encodeJson = (event: DeliveryEvent | FeeDeliveryEvent): EncodedDelivery => ({
+  path: "/deliveries/events",
+  contentType: CLOUD_EVENTS_JSON,
+  body: new TextEncoder().encode(JSON.stringify(event)),
+});
+
 /**
  * Plain CloudEvents 1.0 in JSON, structured mode, both ways; the dialect of systems built for this hub.
  *
@@ -31,10 +39,7 @@ export const decodeJsonCloudEvent = (request: {
 export const jsonCloudEvents: Dialect = {
   id: "json",
   signature: "sha256",
-  encode: (event) => ({
-    path: "/deliveries/events",
-    contentType: CLOUD_EVENTS_JSON,
-    body: new TextEncoder().encode(JSON.stringify(event)),
-  }),
+  encode: encodeJson,
+  encodeFees: encodeJson,
   decode: decodeJsonCloudEvent,
 };

@@ -11,6 +11,7 @@ const optional = (element: string, key: string, shape: XmlShape): XmlField => ({
 const group = (...fields: readonly XmlField[]): XmlShape => ({ kind: "group", fields });
 const text: XmlShape = { kind: "text" };
 const integer: XmlShape = { kind: "integer" };
+const number: XmlShape = { kind: "number" };
 const boolean: XmlShape = { kind: "boolean" };
 
 /** 承办人: 姓名, 工号, 职务. */
@@ -43,6 +44,9 @@ const reason = group(
 
 /** 补正项: 字段路径, 补正内容. */
 const wish = group(field("ZDLJ", "path", text), field("BZNR", "message", text));
+
+/** 位置: 纬度, 经度, in degrees (CGCS2000). */
+const position = group(field("WD", "latitude", number), field("JD", "longitude", number));
 
 /** What an answer of the XML exchange is: its code in `<TYPE>`, and the elements of its `<BODY>` after the case and item. */
 export interface XmlAnswer {
@@ -93,5 +97,23 @@ export const xmlAnswers: Readonly<Record<AnswerType, XmlAnswer>> = {
   "lianban.item.checked": {
     code: "HC",
     fields: [...common, field("LXCN", "kept", boolean), field("HCJG", "findings", text)],
+  },
+  "lianban.item.meeting-replied": {
+    code: "HYHZ",
+    fields: [
+      ...common,
+      field("HYBH", "meetingId", text),
+      field("CJHF", "reply", text),
+      optional("HFLY", "reason", text),
+    ],
+  },
+  "lianban.item.meeting-attended": {
+    code: "HYQD",
+    fields: [
+      ...common,
+      field("HYBH", "meetingId", text),
+      optional("WJLB", "evidence", { kind: "rows", row: "WJ", of: document }),
+      optional("QDWZ", "position", position),
+    ],
   },
 };

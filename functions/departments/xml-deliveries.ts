@@ -1,5 +1,6 @@
 import type {
   DeliveredMaterial,
+  DeliveredMeeting,
   DeliveryData,
   DeliveryEvent,
   DeliveryType,
@@ -7,7 +8,7 @@ import type {
 import { groupElement, textElement, type XmlElement } from "./xml-element.ts";
 import { typedElements } from "./xml-typed-value.ts";
 
-/** 业务推送, 更新, 撤销, 催办, 裁决, 作废, 办结. */
+/** 业务推送, 更新, 撤销, 催办, 裁决, 作废, 办结; 会议通知, 会议取消. */
 export const xmlDeliveryCodes: Readonly<Record<DeliveryType, string>> = {
   "lianban.item.asked": "YWTS",
   "lianban.item.updated": "YWGX",
@@ -16,6 +17,8 @@ export const xmlDeliveryCodes: Readonly<Record<DeliveryType, string>> = {
   "lianban.item.ruling-wanted": "YWCJ",
   "lianban.item.void": "YWZF",
   "lianban.case.closed": "YWBJ",
+  "lianban.meeting.proposed": "HYTZ",
+  "lianban.meeting.called-off": "HYQX",
 };
 
 const unlessNull = (name: string, value: string | number | null): XmlElement[] =>
@@ -42,6 +45,19 @@ const dueDates = ({ due }: DeliveryData): XmlElement[] =>
           ...unlessNull("FDDQ", due.statutory),
         ]),
       ];
+
+/** 会议: 编号, 类型, 序号, 开始时间, 结束时间, 地点, 议程, 取消理由. Only in messages about a meeting. */
+const meeting = (told: DeliveredMeeting): XmlElement =>
+  groupElement("HY", [
+    textElement("HYBH", told.id),
+    textElement("HYLX", told.kind),
+    textElement("HYXH", String(told.number)),
+    textElement("KSSJ", told.startsAt),
+    textElement("JSSJ", told.endsAt),
+    textElement("HYDD", told.place),
+    textElement("HYYC", told.agenda),
+    ...unlessNull("QXLY", told.reason),
+  ]);
 
 const head = (event: DeliveryEvent): XmlElement =>
   groupElement("HEAD", [
@@ -74,6 +90,7 @@ const body = ({ data }: DeliveryEvent): XmlElement =>
       ...unlessNull("FDGZR", data.limits.statutoryWorkingDays),
     ]),
     ...dueDates(data),
+    ...(data.meeting === undefined ? [] : [meeting(data.meeting)]),
     ...unlessNull("BJJG", data.outcome),
     textElement("HFDZ", data.answerTo),
   ]);

@@ -1,12 +1,13 @@
 import type { Malformed } from "./dialect.ts";
 import { isMalformed, malformed } from "./malformed.ts";
 import type { XmlElement } from "./xml-element.ts";
-import { readBoolean, readTypedFields } from "./xml-typed-value.ts";
+import { readBoolean, readNumber, readTypedFields } from "./xml-typed-value.ts";
 
-/** What an element holds: text, a whole number, yes or no, typed fields, named elements, or rows of one element name. */
+/** What an element holds: text, a whole number, any number, yes or no, typed fields, named elements, or rows of one element name. */
 export type XmlShape =
   | { kind: "text" }
   | { kind: "integer" }
+  | { kind: "number" }
   | { kind: "boolean" }
   | { kind: "typed" }
   | { kind: "group"; fields: readonly XmlField[] }
@@ -36,6 +37,11 @@ const readInteger = (element: XmlElement, path: string): Read =>
   /^\s*\d{1,9}\s*$/.test(element.text) && element.children.length === 0
     ? { value: Number(element.text) }
     : malformed(path, "应为整数，请改正", "it must be a whole number; correct it");
+
+const readDecimal = (element: XmlElement, path: string): Read => {
+  const read = readNumber(element.children.length === 0 ? element.text.trim() : "", path);
+  return isMalformed(read) ? read : { value: read };
+};
 
 const readYesNo = (element: XmlElement, path: string): Read => {
   const read = readBoolean(element.children.length === 0 ? element.text.trim() : "", path);
@@ -111,6 +117,8 @@ export const readShape = (element: XmlElement, shape: XmlShape, path: string): R
       return readText(element, path);
     case "integer":
       return readInteger(element, path);
+    case "number":
+      return readDecimal(element, path);
     case "boolean":
       return readYesNo(element, path);
     case "typed":

@@ -40,7 +40,8 @@ const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 const wrongValue = (path: string, zh: string, en: string): Malformed =>
   malformed(path, `${zh}，请改正`, `${en}; correct it`);
 
-const readNumber = (text: string, path: string): number | Malformed => {
+/** Read a number as JSON writes it. Fails with `Malformed` at `path` on anything else. */
+export const readNumber = (text: string, path: string): number | Malformed => {
   const value = number.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value)
     ? value

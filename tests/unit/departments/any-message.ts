@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { TwinAnswer } from "../../../functions/twins/protocols/protocol.ts";
 import { type AnswerData, type AnswerType, procedure } from "../../../schemas/answers.ts";
 import type { DeliveryEvent, DeliveryType } from "../../../schemas/deliveries.ts";
+import { meetingKind } from "../../../schemas/meetings.ts";
 import { days, instant, record, sha256, text, token } from "./hard-values.ts";
 
 const material = fc.record({
@@ -19,6 +20,17 @@ const date = fc.option(
 );
 const due = fc.record({ replyBy: date, promised: date, statutory: date });
 
+const meeting = fc.record({
+  id: token,
+  kind: fc.constantFrom(...meetingKind.options),
+  number: fc.integer({ min: 1, max: 99 }),
+  startsAt: instant,
+  endsAt: instant,
+  place: text,
+  agenda: text,
+  reason: fc.option(text, { nil: null }),
+});
+
 const data = fc.record(
   {
     caseId: token,
@@ -35,6 +47,7 @@ const data = fc.record(
     expects: fc.array(text, { maxLength: 3 }),
     limits: fc.record({ promisedWorkingDays: days, statutoryWorkingDays: days }),
     due,
+    meeting,
     outcome: fc.option(text, { nil: null }),
     answerTo: fc.webUrl(),
   },
@@ -67,6 +80,9 @@ const file = fc.record(
   },
   { requiredKeys: ["name", "sha256", "mediaType"] },
 );
+
+const degrees = (most: number): fc.Arbitrary<number> =>
+  fc.double({ min: -most, max: most, noNaN: true }).map((number) => number + 0);
 
 /** Any data of each answer; a type without a row does not compile. */
 const contents: { readonly [T in AnswerType]: fc.Arbitrary<AnswerData<T>> } = {
@@ -113,6 +129,22 @@ const contents: { readonly [T in AnswerType]: fc.Arbitrary<AnswerData<T>> } = {
   }),
   "lianban.item.voided": fc.record({ ...common, note: text }, { requiredKeys: ["revision", "officer"] }),
   "lianban.item.checked": fc.record({ ...common, kept: fc.boolean(), findings: text }),
+  "lianban.item.meeting-replied": fc.oneof(
+    fc.record(
+      { ...common, meetingId: token, reply: fc.constant("confirmed" as const), reason: text },
+      { requiredKeys: ["revision", "officer", "meetingId", "reply"] },
+    ),
+    fc.record({ ...common, meetingId: token, reply: fc.constant("declined" as const), reason: text }),
+  ),
+  "lianban.item.meeting-attended": fc.record(
+    {
+      ...common,
+      meetingId: token,
+      evidence: fc.array(file, { maxLength: 2 }),
+      position: fc.record({ latitude: degrees(90), longitude: degrees(180) }),
+    },
+    { requiredKeys: ["revision", "officer", "meetingId", "evidence"] },
+  ),
 };
 
 /** Any answer of a type a department can give. */

@@ -8,10 +8,10 @@ import type { XmlField } from "../../../functions/departments/xml-shape.ts";
 import { formSm3Protocol } from "../../../functions/twins/protocols/form-sm3.ts";
 import type { TwinAnswer } from "../../../functions/twins/protocols/protocol.ts";
 import { answerData, procedure } from "../../../schemas/answers.ts";
-import { type DeliveryType, deliveryType } from "../../../schemas/deliveries.ts";
+import { type DeliveryEvent, type DeliveryType, deliveryType } from "../../../schemas/deliveries.ts";
 import { dialectExamples } from "./dialect-examples.ts";
 import { everyDialect } from "./every-dialect.ts";
-import { answerSamples, approvedSample, askedSample } from "./messages.ts";
+import { answerSamples, approvedSample, askedSample, invitedSample } from "./messages.ts";
 
 const docs = readFileSync(new URL("../../../docs/dialects.md", import.meta.url), "utf8");
 
@@ -23,10 +23,14 @@ const elementsOf = ({ element, shape }: XmlField): string[] => {
 
 const namesIn = ({ name, children }: XmlElement): string[] => [name, ...children.flatMap(namesIn)];
 
-const delivered = (id: string, type: DeliveryType = "lianban.item.asked"): Uint8Array => {
+const delivered = (
+  id: string,
+  type: DeliveryType = "lianban.item.asked",
+  sample: DeliveryEvent = askedSample,
+): Uint8Array => {
   const dialect = everyDialect.find((each) => each.id === id);
   if (dialect === undefined) throw new Error(`no dialect ${id}`);
-  return dialect.encode({ ...askedSample, type }).body;
+  return dialect.encode({ ...sample, type }).body;
 };
 
 const formOf = (body: Uint8Array): URLSearchParams => new URLSearchParams(Buffer.from(body).toString());
@@ -45,6 +49,10 @@ describe("docs/dialects.md", () => {
     const lines = Object.entries(answerSamples).map(([type, data]) => JSON.stringify({ type, data }));
 
     expect(docs).toContain(`\`\`\`jsonl\n${lines.join("\n")}\n\`\`\``);
+  });
+
+  it("lays out the meeting of an invitation", () => {
+    expect(docs).toContain(`\`\`\`json\n${JSON.stringify(invitedSample.data.meeting, null, 2)}\n\`\`\``);
   });
 
   it("has a row for every answer and every delivery", () => {
@@ -66,14 +74,20 @@ describe("docs/dialects.md", () => {
   });
 
   it("names every code and element of the XML deliveries", () => {
-    const root = readXml(new TextDecoder("gbk").decode(delivered("xml-gbk")));
+    const { meeting } = invitedSample.data;
+    if (meeting === undefined) throw new Error("the sample has no meeting");
+    const invited = delivered("xml-gbk", "lianban.meeting.called-off", {
+      ...invitedSample,
+      data: { ...invitedSample.data, meeting: { ...meeting, reason: "大雨" } },
+    });
+    const root = readXml(new TextDecoder("gbk").decode(invited));
     if ("kind" in root) throw new Error(root.message.en);
     const [, body] = root.children;
     const elements = (body?.children ?? []).flatMap((each) =>
       each.children.some(({ name }) => name === "ZD") ? [each.name] : namesIn(each),
     );
 
-    expect(elements).toEqual(expect.arrayContaining(["HFDZ", "FDDQ", "JGMC"]));
+    expect(elements).toEqual(expect.arrayContaining(["HFDZ", "FDDQ", "HYYC", "QXLY"]));
     for (const name of new Set([...elements, ...Object.values(xmlDeliveryCodes)]))
       expect(docs).toContain(`\`${name}\``);
   });

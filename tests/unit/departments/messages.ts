@@ -44,6 +44,28 @@ export const askedSample: DeliveryEvent = {
   },
 };
 
+/** An invitation to a visit as a department gets it, before it is asked. */
+export const invitedSample: DeliveryEvent = {
+  ...askedSample,
+  id: "3403002026112401000017-organization-code-5-proposed",
+  type: "lianban.meeting.proposed",
+  data: {
+    ...askedSample.data,
+    round: 0,
+    because: "invited",
+    meeting: {
+      id: "3403002026112401000017-survey-site-survey-1",
+      kind: "site-survey",
+      number: 1,
+      startsAt: "2026-12-01T01:30:00.000Z",
+      endsAt: "2026-12-01T03:30:00.000Z",
+      place: "蚌山区东海大道地块南门",
+      agenda: "拟建地点、用地四至、周边200米、现状",
+      reason: null,
+    },
+  },
+};
+
 /** One approval as a department gives it. */
 export const approvedSample: TwinAnswer = {
   webhookId: "msg-7f3a9c",
@@ -103,4 +125,23 @@ export const answerSamples: { readonly [T in AnswerType]: AnswerData<T> } = {
   "lianban.item.ruled": { ...common, ruling: "approve", reasons: "申请符合法定条件，继续办理。" },
   "lianban.item.voided": { ...common, note: "代码已作废。" },
   "lianban.item.checked": { ...common, kept: false, findings: "承诺的消防条件未落实。" },
+  "lianban.item.meeting-replied": {
+    ...common,
+    meetingId: "3403002026112401000017-survey-site-survey-1",
+    reply: "declined",
+    reason: "当日另有现场检查。",
+  },
+  "lianban.item.meeting-attended": {
+    ...common,
+    meetingId: "3403002026112401000017-survey-site-survey-1",
+    evidence: [
+      {
+        name: "现场照片.jpg",
+        sha256: "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
+        mediaType: "image/jpeg",
+        bytes: 812_044,
+      },
+    ],
+    position: { latitude: 32.9405, longitude: 117.3557 },
+  },
 };
