@@ -15,7 +15,7 @@ export interface HeldAnswer {
 }
 
 /**
- * One item of one case on the department's desk. `latest` is the newest delivery but for reminders, `receivedAt` its
+ * One item of one case on the department's desk, or one meeting it is invited to for the item. `latest` is the newest delivery but for reminders, `receivedAt` its
  * arrival; `remindedAt` is when a reminder last came; `answersBefore` counts the answers given before it was last asked.
  */
 export interface HeldItem {
@@ -55,9 +55,18 @@ export const makeBook = (): Book => ({
   series: new Map(),
 });
 
-/** The key of an item of a case in the book. */
-export const itemKey = ({ caseId, itemId }: { caseId: string; itemId: string }): string =>
-  `${caseId}/${itemId}`;
+/** The key of an item of a case in the book. A meeting it is invited to is kept under a key of its own, beside the item. */
+const itemKey = (
+  { caseId, itemId }: { caseId: string; itemId: string },
+  meetingId: string | null = null,
+): string => (meetingId === null ? `${caseId}/${itemId}` : `${caseId}/${itemId}/${meetingId}`);
+
+/** What a delivery is about: an item, or a meeting. */
+export const keyOfDelivery = ({ data }: TwinDelivery): string => itemKey(data, data.meeting?.id);
+
+/** What an answer is about: an item, or a meeting. */
+export const keyOfAnswer = (answer: TwinAnswer): string =>
+  itemKey(answer, "meetingId" in answer.data ? answer.data.meetingId : null);
 
 const asks = (delivery: TwinDelivery): boolean =>
   delivery.type === "lianban.item.asked" || delivery.type === "lianban.item.updated";
@@ -69,7 +78,9 @@ const isNewer = (one: TwinDelivery, other: TwinDelivery): boolean =>
 
 /** Deliveries after which nothing is left to do. */
 const ends = ({ type }: TwinDelivery): boolean =>
-  type === "lianban.item.cancelled" || type === "lianban.case.closed";
+  type === "lianban.item.cancelled" ||
+  type === "lianban.case.closed" ||
+  type === "lianban.meeting.called-off";
 
 /** Whether a delivery changes what the desk works on; an old one that comes late does not, nor an end behind the call to undo. */
 const counts = (held: HeldItem | undefined, delivery: TwinDelivery): boolean => {
@@ -85,9 +96,22 @@ const remind = (held: HeldItem | undefined, { data }: TwinDelivery, at: string):
   held.undecided = null;
 };
 
+/** An item that ends ends its meetings; a proposal takes the place of earlier ones of its kind. */
+const closeMeetings = (book: Book, delivery: TwinDelivery): void => {
+  const { type, data } = delivery;
+  if (type === "lianban.meeting.called-off" || !(ends(delivery) || type === "lianban.meeting.proposed"))
+    return;
+  for (const held of book.items.values()) {
+    const { meeting } = held.latest.data;
+    const isOfItem = held.caseId === data.caseId && held.itemId === data.itemId;
+    const isReplaced = data.meeting === undefined || meeting?.kind === data.meeting.kind;
+    if (meeting !== undefined && isOfItem && isReplaced) held.isOpen = false;
+  }
+};
+
 const receive = (book: Book, entry: Extract<LedgerEntry, { kind: "Received" }>): void => {
   const { at, delivery, plan } = entry;
-  const key = itemKey(delivery.data);
+  const key = keyOfDelivery(delivery);
   const held = book.items.get(key);
   book.seen.add(delivery.id);
   if (delivery.type === "lianban.item.reminded") {
@@ -95,6 +119,7 @@ const receive = (book: Book, entry: Extract<LedgerEntry, { kind: "Received" }>):
     return;
   }
   if (!counts(held, delivery)) return;
+  closeMeetings(book, delivery);
   for (const answer of held?.answers ?? []) if (answer.outcome === "queued") answer.outcome = "abandoned";
   const { caseId, itemId } = delivery.data;
   const answers = held?.answers ?? [];
@@ -134,7 +159,7 @@ const answer = (book: Book, entry: Extract<LedgerEntry, { kind: "Answered" }>): 
     status: null,
     detail: "",
   };
-  const item = book.items.get(itemKey(entry.answer));
+  const item = book.items.get(keyOfAnswer(entry.answer));
   if (item?.latest.id !== entry.deliveryId) held.outcome = "abandoned";
   item?.answers.push(held);
   if (item !== undefined && closing.has(entry.answer.type)) item.isOpen = false;

@@ -79,6 +79,8 @@ const contentOf = (
 
 const resumption = bilingual("程序已完成，继续审查。", "the procedure is complete; the review goes on");
 
+const engaged = bilingual("当日另有执法检查，不能派员参加。", "an inspection elsewhere takes place that day");
+
 const undoing = (item: HeldItem): string =>
   item.answers.some(({ answer }) => answer.type === "lianban.item.approved")
     ? bilingual(
@@ -137,6 +139,19 @@ export const makeDesk = (
       const objectedItself = item.answers.some(({ answer }) => answer.type === "lianban.item.rejected");
       const data = { ...commonOf(item), ...ruleBy(dials.ruling, { objectedItself }) };
       return [answered(item, { type: "lianban.item.ruled", data }, nextTime(item, nowMs))];
+    },
+    reply: (item, nowMs) => {
+      const meetingId = item.latest.data.meeting?.id ?? "";
+      const word = item.plan.declines
+        ? ({ reply: "declined", reason: engaged } as const)
+        : ({ reply: "confirmed" } as const);
+      const data = { ...commonOf(item), meetingId, ...word };
+      return [answered(item, { type: "lianban.item.meeting-replied", data }, nextTime(item, nowMs))];
+    },
+    attend: (item, nowMs) => {
+      const meetingId = item.latest.data.meeting?.id ?? "";
+      const data = { ...commonOf(item), meetingId, evidence: [] };
+      return [answered(item, { type: "lianban.item.meeting-attended", data }, nextTime(item, nowMs))];
     },
     undo: (item, nowMs) => {
       const { caseId, itemId, latest } = item;

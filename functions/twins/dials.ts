@@ -38,6 +38,10 @@ export const twinDials = z.strictObject({
   unreachable: z.boolean().optional(),
   /** How it rules when it leads. @default - it refuses where it objected itself, else it lets the case go on */
   ruling: ruling.optional(),
+  /** It declines invitations to visits and meetings. @default false: it confirms */
+  declines: z.boolean().optional(),
+  /** It does not come to visits and meetings it is invited to, whatever it said. @default false */
+  absent: z.boolean().optional(),
   /** How far the department's clock is off, in answers it dates and signs. Beyond 300,000 the hub finds them stale. */
   clockSkewMs: z.int().min(-MAX_WAIT_MS).max(MAX_WAIT_MS),
   /** Answers whose first attempt fails: half of them never leave, half arrive and the reply is lost. */
@@ -65,6 +69,9 @@ export interface AnswerPlan {
 
 /** All that chance decides about one delivery. `jitter` seeds the pauses between attempts. */
 export interface DeliveryPlan {
+  /** Whether it declines an invitation, and whether it stays away. @default false, as in records made before there were any */
+  declines?: boolean;
+  absent?: boolean;
   acceptAfterMs: number;
   decideAfterMs: number;
   reorder: boolean;
@@ -85,6 +92,8 @@ const drawAnswer = (dials: TwinDials, dice: Dice): AnswerPlan => {
 export const drawPlan = (dials: TwinDials, dice: Dice): DeliveryPlan => ({
   acceptAfterMs: between(dice, dials.acceptAfterMs),
   decideAfterMs: between(dice, dials.decideAfterMs),
+  declines: dials.declines ?? false,
+  absent: dials.absent ?? false,
   reorder: happens(dice, dials.reorderRate),
   acceptance: drawAnswer(dials, dice),
   decision: drawAnswer(dials, dice),

@@ -1,4 +1,4 @@
-import { type Book, enter, type HeldItem, itemKey, makeBook } from "./book.ts";
+import { type Book, enter, type HeldItem, keyOfAnswer, keyOfDelivery, makeBook } from "./book.ts";
 import { type DeskOptions, makeDesk } from "./desk.ts";
 import { drawPlan, type TwinDials } from "./dials.ts";
 import type { Dice } from "./dice.ts";
@@ -113,14 +113,14 @@ export const makeEngine = (options: EngineOptions): Engine => {
     const { webhookId } = answer;
     await record([{ kind: "Posted", webhookId, outcome, status: result.status, detail }]);
     metrics[outcome] += 1;
-    schedule(itemKey(answer));
+    schedule(keyOfAnswer(answer));
   };
 
   const keep = async (delivery: TwinDelivery): Promise<void> => {
     const plan = drawPlan(dials, dice);
     await record([{ kind: "Received", at: new Date(nowMs()).toISOString(), delivery, plan }]);
     metrics.received += 1;
-    const key = itemKey(delivery.data);
+    const key = keyOfDelivery(delivery);
     if (book.items.get(key)?.latest.id === delivery.id) timers.clear(`post ${key}`);
     schedule(key);
   };

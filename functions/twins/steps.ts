@@ -3,7 +3,7 @@ import type { HeldAnswer, HeldItem } from "./book.ts";
 
 /** Something a desk does about an item, and when it is due, in milliseconds since 1970. */
 export interface Step {
-  kind: "accept" | "decide" | "resume" | "rule" | "undo";
+  kind: "accept" | "decide" | "resume" | "rule" | "undo" | "reply" | "attend";
   atMs: number;
 }
 
@@ -51,6 +51,17 @@ const reviewStep = (item: HeldItem): Step | null => {
   return { kind: "decide", atMs: atLatestReminded(decideAtMs + heldUpMs) };
 };
 
+/** Reply to an invitation, then be there when the meeting begins, unless it stays away. */
+const meetingStep = ({ plan, latest, receivedAt, answers }: HeldItem): Step | null => {
+  const gave = (type: HeldAnswer["answer"]["type"]): boolean =>
+    answers.some(({ answer }) => answer.type === type);
+  if (!gave("lianban.item.meeting-replied"))
+    return { kind: "reply", atMs: Date.parse(receivedAt) + plan.acceptAfterMs };
+  const { meeting } = latest.data;
+  if (meeting === undefined || plan.absent || gave("lianban.item.meeting-attended")) return null;
+  return { kind: "attend", atMs: Date.parse(meeting.startsAt) };
+};
+
 /** What a desk does next about an item; `null` when it has done everything. A reminder brings a late answer forward. */
 export const nextStep = (item: HeldItem): Step | null => {
   if (!item.isOpen) return null;
@@ -58,6 +69,8 @@ export const nextStep = (item: HeldItem): Step | null => {
   switch (item.latest.type) {
     case "lianban.item.void":
       return { kind: "undo", atMs: receivedAtMs + item.plan.acceptAfterMs };
+    case "lianban.meeting.proposed":
+      return meetingStep(item);
     case "lianban.item.ruling-wanted":
       return { kind: "rule", atMs: receivedAtMs + item.plan.decideAfterMs };
     default:

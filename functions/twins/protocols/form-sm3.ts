@@ -1,9 +1,6 @@
 import { type Protocol, readDelivery, readingSafely } from "./protocol.ts";
 
-const typeOfMethod = (method: string | null): string =>
-  method === "joint.case.closed"
-    ? "lianban.case.closed"
-    : String(method).replace("joint.item.", "lianban.item.");
+const typeOfMethod = (method: string | null): string => String(method).replace(/^joint\./, "lianban.");
 
 const methodOfType = (type: string): string =>
   `joint.item.${type.replace("lianban.item.", "").replace("correction-required", "correction")}`;

@@ -1,3 +1,4 @@
+import type { AnswerDocument } from "../../../schemas/answers.ts";
 import { fromGbk, toGbk } from "./gbk.ts";
 import { type Protocol, readDelivery, readingSafely, type TwinAnswer } from "./protocol.ts";
 import { childOf, parseXml, tag, textIn, wrapped, type XmlNode } from "./xml-text.ts";
@@ -10,6 +11,8 @@ const deliveryTypes: Readonly<Record<string, string>> = {
   YWCJ: "lianban.item.ruling-wanted",
   YWZF: "lianban.item.void",
   YWBJ: "lianban.case.closed",
+  HYTZ: "lianban.meeting.proposed",
+  HYQX: "lianban.meeting.called-off",
 };
 
 const typedValue = (node: XmlNode): unknown => {
@@ -58,9 +61,21 @@ const dueOf = (node: XmlNode) => ({
   statutory: childOf(node, "FDDQ")?.text ?? null,
 });
 
+const meetingOf = (node: XmlNode) => ({
+  id: textIn(node, "HYBH"),
+  kind: textIn(node, "HYLX"),
+  number: numberIn(node, "HYXH"),
+  startsAt: textIn(node, "KSSJ"),
+  endsAt: textIn(node, "JSSJ"),
+  place: textIn(node, "HYDD"),
+  agenda: textIn(node, "HYYC"),
+  reason: childOf(node, "QXLY")?.text ?? null,
+});
+
 const dataOf = (body: XmlNode) => {
   const limits = section(body, "SX");
   const due = childOf(body, "DQ");
+  const meeting = childOf(body, "HY");
   return {
     caseId: textIn(body, "BJBH"),
     itemId: textIn(body, "SXBH"),
@@ -79,6 +94,7 @@ const dataOf = (body: XmlNode) => {
       statutoryWorkingDays: numberIn(limits, "FDGZR"),
     },
     ...(due === undefined ? {} : { due: dueOf(due) }),
+    ...(meeting === undefined ? {} : { meeting: meetingOf(meeting) }),
     outcome: childOf(body, "BJJG")?.text ?? null,
     answerTo: textIn(body, "HFDZ"),
   };
@@ -98,6 +114,9 @@ const typed = (value: unknown, name?: string): string => {
 const optional = (name: string, value: string | number | undefined): string =>
   value === undefined ? "" : tag(name, String(value));
 
+const fileOf = ({ name, sha256, mediaType, bytes }: AnswerDocument): string =>
+  wrapped("WJ", [tag("WJMC", name), tag("SHA256", sha256), tag("WJGS", mediaType), optional("WJDX", bytes)]);
+
 /** The type code and what follows 版本号 and 承办人 in the body. */
 const contentOf = (answer: TwinAnswer): readonly [code: string, content: string] => {
   switch (answer.type) {
@@ -105,14 +124,7 @@ const contentOf = (answer: TwinAnswer): readonly [code: string, content: string]
       return ["SL", optional("SLBH", answer.data.acceptanceNumber)];
     case "lianban.item.approved": {
       const { opinion, outputs, documents } = answer.data;
-      const files = documents.map((file) =>
-        wrapped("WJ", [
-          tag("WJMC", file.name),
-          tag("SHA256", file.sha256),
-          tag("WJGS", file.mediaType),
-          optional("WJDX", file.bytes),
-        ]),
-      );
+      const files = documents.map(fileOf);
       const results = Object.entries(outputs).map(([name, value]) => typed(value, name));
       return ["TG", [optional("SPYJ", opinion), wrapped("GXJG", results), wrapped("WJLB", files)].join("")];
     }
@@ -145,6 +157,18 @@ const contentOf = (answer: TwinAnswer): readonly [code: string, content: string]
       return ["ZFHZ", optional("ZFSM", answer.data.note)];
     case "lianban.item.checked":
       return ["HC", tag("LXCN", String(answer.data.kept)) + tag("HCJG", answer.data.findings)];
+    case "lianban.item.meeting-replied": {
+      const { meetingId, reply, reason } = answer.data;
+      return ["HYHZ", tag("HYBH", meetingId) + tag("CJHF", reply) + optional("HFLY", reason)];
+    }
+    case "lianban.item.meeting-attended": {
+      const { meetingId, evidence, position } = answer.data;
+      const place =
+        position === undefined
+          ? ""
+          : wrapped("QDWZ", [tag("WD", String(position.latitude)), tag("JD", String(position.longitude))]);
+      return ["HYQD", tag("HYBH", meetingId) + wrapped("WJLB", evidence.map(fileOf)) + place];
+    }
   }
 };
 

@@ -1,9 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pickPaths } from "../../../functions/case/scope.ts";
+import { bengbuCatalog } from "../../../functions/catalog/bengbu.ts";
+import { processes } from "../../../functions/processes/processes.ts";
 import { registeredNames } from "../../../functions/twins/registered-names.ts";
 import type { Numbers, ReviewPolicy, Verdict } from "../../../functions/twins/review.ts";
 import {
+  reviewConstruction,
   reviewEmergencyManagement,
   reviewMarketRegulation,
   reviewQualitySupervision,
@@ -270,13 +273,22 @@ describe("reviewEmergencyManagement", () => {
 });
 
 describe("twinRoster", () => {
-  it("has the four departments, each with its own items and protocol", () => {
-    expect(twinRoster.map(({ department, itemIds, protocol }) => [department, itemIds, protocol])).toEqual([
-      ["market-regulation", ["enterprise-registration"], "json"],
-      ["quality-supervision", ["organization-code"], "xml-gbk"],
-      ["tax", ["tax-registration"], "form-sm3"],
-      ["emergency-management", ["hazardous-chemicals-permit"], "json"],
-    ]);
+  it("has a stand-in for every item a process asks, with its own department, once", () => {
+    const asked = [...processes.values()].flatMap(({ stages }) =>
+      stages.flatMap(({ items }) => items.map(({ item }) => item)),
+    );
+    const answered = twinRoster.flatMap(({ itemIds }) => itemIds);
+
+    expect(answered.toSorted()).toEqual(asked.toSorted());
+    for (const { department, itemIds } of twinRoster)
+      for (const id of itemIds) expect(bengbuCatalog.items.get(id)?.department).toBe(department);
+  });
+
+  it("speaks every dialect, and has ten departments that build", () => {
+    expect(new Set(twinRoster.map(({ protocol }) => protocol))).toEqual(
+      new Set(["json", "xml-gbk", "form-sm3"]),
+    );
+    expect(twinRoster.filter(({ review: policy }) => policy === reviewConstruction)).toHaveLength(10);
   });
 
   it.each(twinRoster.map((row) => [row.department, row] as const))(
