@@ -1,6 +1,8 @@
 import type { World } from "../case/world.ts";
 import { bengbuCatalog, bengbuEditions } from "../catalog/bengbu.ts";
 import { bengbuCalendar } from "../catalog/calendar/bengbu.ts";
+import { demonstrationFees } from "../catalog/fees/demonstration-fees.ts";
+import { makeFeeEditions } from "../catalog/fees/fee-editions.ts";
 import { bengbuProfile } from "../catalog/profile.ts";
 import { processes } from "../processes/processes.ts";
 
@@ -11,4 +13,5 @@ export const bengbuWorld: World = {
   processes,
   calendar: bengbuCalendar,
   profile: bengbuProfile,
+  fees: makeFeeEditions([demonstrationFees]),
 };

@@ -139,7 +139,7 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
     hub,
     memory,
     handle,
-    fileCase: makeFileCase(hub, handle),
+    fileCase: makeFileCase(hub, memory, handle),
     receiveWebhook: makeReceiveWebhook(hub, handle),
     changeLicence: makeChangeLicence(hub, memory, handle),
     eraseCase: makeEraseCase(hub, memory, handle),
@@ -152,7 +152,7 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
   const app = makeApp(deps, makePages(deps));
   if (options.tokenIssuer === undefined) app.route("/", makeDemoIssuer(issuerKey, demoIssuer));
 
-  const reapply = makeReapply(hub, memory);
+  const reapply = makeReapply(hub, memory, handle);
   let timer: NodeJS.Timeout | undefined;
   let reappliedOn = shanghaiDate(clock.now());
   /** Once a day what the relay may have missed is carried out again. */
@@ -182,7 +182,7 @@ export const makeEmbeddedHub = (options: EmbeddedOptions) => {
     issuer: tokenIssuer.issuer,
     start: (): void => {
       calendar.refresh().catch((error: unknown) => log.error("watch-failed", { error: String(error) }));
-      relaySource.run(makeRelay(hub, memory, workflow));
+      relaySource.run(makeRelay(hub, memory, workflow, handle));
       hub.deliveries.run(makeSendDelivery(hub, memory, post));
       watch.driveStuck(0).catch((error: unknown) => log.error("watch-failed", { error: String(error) }));
       if (watchEveryMs === 0) return;

@@ -9,14 +9,24 @@ import { makeTwin, type Twin, type TwinSecrets } from "../twins/twin.ts";
 /** Where a twin is mounted on the hub's own port. */
 export const twinPath = (department: string): string => `/twins/${department}`;
 
-/** Connections of every department that has a twin, all on one base address. */
-export const twinConnections = (baseUrl: string): DepartmentConnection[] =>
-  twinRoster.map(({ department, protocol }) => ({
+/** The payment channel has no stand-in: it reports what was paid, and is told nothing. */
+const paymentChannel: DepartmentConnection = {
+  department: "finance",
+  channel: "desk",
+  dialect: "json",
+  url: "",
+};
+
+/** Connections of every department that has a twin, all on one base address, and of the payment channel. */
+export const twinConnections = (baseUrl: string): DepartmentConnection[] => [
+  ...twinRoster.map(({ department, protocol }) => ({
     department,
-    channel: "system",
+    channel: "system" as const,
     dialect: protocol,
     url: `${baseUrl}${twinPath(department)}`,
-  }));
+  })),
+  paymentChannel,
+];
 
 const secretsOf = async (keys: Keys, department: string): Promise<TwinSecrets> => {
   const { inbound, outbound } = await keys.webhookSecrets(department);

@@ -57,7 +57,7 @@ export const makeApiFunction = async () => {
     hub,
     memory,
     handle,
-    fileCase: makeFileCase(hub, handle),
+    fileCase: makeFileCase(hub, memory, handle),
     receiveWebhook: null,
     changeLicence: makeChangeLicence(hub, memory, handle),
     eraseCase: makeEraseCase(hub, memory, handle),

@@ -31,7 +31,7 @@ export const makeWatchFunction = () => {
   const lastSweep = makeLastSweep(hub);
   const restart = makeRestartCase(hub, workflow);
   const stuckMs = Number(required("LIANBAN_STUCK_SECONDS")) * 1_000;
-  const reapply = makeReapply(hub, memory);
+  const reapply = makeReapply(hub, memory, handle);
   const finishErasures = makeFinishErasures(hub, memory);
   const measure = makeMeasure(hub, source);
   const departments = [...textMap("LIANBAN_QUEUES").keys()];

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { constructionDepartments } from "../../../functions/catalog/construction/departments.ts";
 import { parseConnections, readConnections } from "../../../functions/runtime/connections.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "lianban-connections-"));
@@ -13,6 +14,7 @@ const good: readonly Record<string, unknown>[] = [
   { department: "quality-supervision", channel: "system", dialect: "xml-gbk", url: "http://10.1.2.3:9000" },
   { department: "tax", channel: "system", dialect: "form-sm3", url: "https://tax.example.cn" },
   { department: "emergency-management", channel: "desk" },
+  ...constructionDepartments.map(({ id }) => ({ department: id, channel: "desk" })),
 ];
 
 /** The good list with one entry changed. */
@@ -39,6 +41,7 @@ describe("parseConnections", () => {
       ["quality-supervision", "system", "xml-gbk", "http://10.1.2.3:9000"],
       ["tax", "system", "form-sm3", "https://tax.example.cn"],
       ["emergency-management", "desk", "json", ""],
+      ...constructionDepartments.map(({ id }) => [id, "desk", "json", ""]),
     ]);
   });
 
@@ -53,7 +56,7 @@ describe("parseConnections", () => {
       with1(2, { dialect: "soap" }),
       /entry 3 \(tax\), dialect: .*json, xml-gbk, form-sm3/,
     ],
-    ["a department twice", [...good, good[0]], /entry 5 \(market-regulation\), department: .*remove one/],
+    ["a department twice", [...good, good[0]], /entry 17 \(market-regulation\), department: .*remove one/],
     [
       "a system without an address",
       with1(0, { url: undefined }),
@@ -87,7 +90,7 @@ describe("readConnections", () => {
     const path = join(folder, "good.json");
     writeFileSync(path, JSON.stringify(good));
 
-    expect(readConnections(path)).toHaveLength(4);
+    expect(readConnections(path)).toHaveLength(good.length);
   });
 
   it("names a file that is not there and one that is no JSON", () => {

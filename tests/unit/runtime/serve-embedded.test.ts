@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { bengbuCatalog } from "../../../functions/catalog/bengbu.ts";
 import { parseSecret } from "../../../functions/departments/webhook-signature.ts";
 import { makeHubClient, signIn } from "../../../functions/entry/demo/hub-client.ts";
 import { playCase } from "../../../functions/entry/demo/play-case.ts";
@@ -175,7 +176,7 @@ describe("serveEmbedded with connections from a file", () => {
     });
     await new Promise<void>((resolve) => system.listen(0, "127.0.0.1", resolve));
     const url = `http://127.0.0.1:${(system.address() as AddressInfo).port}/lianban/`;
-    const desks = ["market-regulation", "quality-supervision", "emergency-management"];
+    const desks = [...bengbuCatalog.departments.keys()].filter((id) => id !== "tax");
     const list = [
       { department: "tax", channel: "system", dialect: "json", url },
       ...desks.map((department) => ({ department, channel: "desk" })),
