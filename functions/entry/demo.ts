@@ -4,14 +4,18 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { CaseView } from "../../schemas/http.ts";
 import { serveEmbedded } from "../runtime/serve-embedded.ts";
+import { playProject } from "./demo/construction/play-project.ts";
 import { type HubClient, makeHubClient, Refused, signIn } from "./demo/hub-client.ts";
 import { type Play, type Played, playCase } from "./demo/play-case.ts";
 import { caseBlock, changeLines } from "./demo/progress.ts";
 import { showLicence } from "./demo/show-licence.ts";
 import { makeScreen, type Screen } from "./demo/terminal.ts";
 
-const USAGE = `npm run demo -- [--form FILE] [--mode one-code|three-numbers] [--keep] [--seed N]
+const USAGE = `npm run demo -- [--process company-registration|construction] [--form FILE]
+                 [--mode one-code|three-numbers] [--keep] [--seed N]
 
+  --process P  company-registration (企业设立, default) or construction: one project through joint survey,
+               drawing review, one fee sheet, payment and acceptance (联合踏勘、图审、一表收费、验收)
   --form FILE  file this form (JSON) instead of the samples
   --mode MODE  one-code (一照一码, default) or three-numbers (一照三号)
   --keep       stay up afterwards, to look around
@@ -136,9 +140,45 @@ const untilInterrupted = (): Promise<void> =>
     });
   });
 
+/** Survey, drawing review and acceptance each end with a result. */
+const CONSTRUCTION_RESULTS = 3;
+
+/** Whether the construction line is asked for. Throws on a process the demo does not know, or on a form it cannot use. */
+const isConstructionNamed = (values: { process: string; form?: string; mode?: string }): boolean => {
+  if (values.process === "company-registration") return false;
+  if (values.process !== "construction")
+    throw new Error(`--process takes company-registration or construction, not "${values.process}"`);
+  if (values.form !== undefined || values.mode !== undefined)
+    throw new Error(
+      "--form and --mode are for company registration; leave them out with --process construction",
+    );
+  return true;
+};
+
+const playsOf = ({ form, mode }: { form?: string; mode?: string }): Promise<Play[]> =>
+  form === undefined ? samplePlays(mode) : ownPlay(form, mode);
+
+/** File companies side by side and show what came of them. @returns how many licences verify */
+const playRegistrations = async (
+  screen: Screen,
+  baseUrl: string,
+  plays: readonly Play[],
+  folder: string,
+): Promise<number> => {
+  const client = makeHubClient(baseUrl, await signIn(baseUrl, "zhang-san"));
+  const played = await playAll(screen, client, plays);
+  report(screen, played);
+  let shown = 0;
+  for (const { view } of played)
+    if (view.licence !== null && (await showLicence(screen, client, view.licence.licenceId, folder)))
+      shown += 1;
+  return shown;
+};
+
 const main = async (): Promise<number> => {
   const { values } = parseArgs({
     options: {
+      process: { type: "string", default: "company-registration" },
       form: { type: "string" },
       mode: { type: "string" },
       keep: { type: "boolean", default: false },
@@ -150,10 +190,10 @@ const main = async (): Promise<number> => {
     process.stdout.write(USAGE);
     return 0;
   }
+  const isConstruction = isConstructionNamed(values);
   const screen = makeScreen(process.stdout);
   const began = performance.now();
-  const plays =
-    values.form === undefined ? await samplePlays(values.mode) : await ownPlay(values.form, values.mode);
+  const plays = isConstruction ? [] : await playsOf(values);
   const dataDir = await mkdtemp(join(tmpdir(), "lianban-demo-"));
   const twins = { seed: seedOf(values.seed), dials: watchable };
   const delivery = { pausesMs: [500, 1_000, 2_000, 5_000, 10_000, 30_000] };
@@ -161,13 +201,10 @@ const main = async (): Promise<number> => {
   let shown = 0;
   try {
     screen.print(`联办演示 / Lianban demo  ${hub.baseUrl}`, "");
-    const client = makeHubClient(hub.baseUrl, await signIn(hub.baseUrl, "zhang-san"));
-    const played = await playAll(screen, client, plays);
-    report(screen, played);
     const out = await mkdtemp(join(tmpdir(), "lianban-licence-"));
-    for (const { view } of played)
-      if (view.licence !== null && (await showLicence(screen, client, view.licence.licenceId, out)))
-        shown += 1;
+    shown = isConstruction
+      ? await playProject(screen, hub.baseUrl, out)
+      : await playRegistrations(screen, hub.baseUrl, plays, out);
     screen.print("", `共用时 / in all ${seconds(performance.now() - began)}`);
     if (!values.keep)
       screen.print("加 --keep 可在浏览器中打开以上地址 / with --keep the addresses above stay up");
@@ -182,7 +219,7 @@ const main = async (): Promise<number> => {
     await hub.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
-  return shown > 0 ? 0 : 1;
+  return shown >= (isConstruction ? CONSTRUCTION_RESULTS : 1) ? 0 : 1;
 };
 
 main().then(

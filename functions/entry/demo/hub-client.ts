@@ -12,9 +12,12 @@ export class Refused extends Error {
   }
 }
 
-/** One person's way to the hub, over HTTP only. */
+/** The process a request is about where it names none. */
+const USUAL_PROCESS = "company-registration";
+
+/** One person's way to the hub, over HTTP only. Requests that name no process are about company registration. */
 export interface HubClient {
-  dryRun: (form: unknown, mode?: string) => Promise<DryRunResult>;
+  dryRun: (form: unknown, mode?: string, processId?: string) => Promise<DryRunResult>;
   upload: (
     content: Uint8Array,
     mediaType: string,
@@ -22,6 +25,7 @@ export interface HubClient {
   file: (input: {
     form: unknown;
     materials: readonly Material[];
+    processId?: string;
     mode?: string;
     key?: string;
   }) => Promise<CaseView>;
@@ -39,6 +43,10 @@ export interface HubClient {
   events: (caseId: string) => Promise<EventView[]>;
   licence: (licenceId: string) => Promise<LicenceView>;
   get: (path: string) => Promise<Response>;
+  /** Read something as JSON; rejects with {@link Refused}. */
+  readAs: <T>(path: string) => Promise<T>;
+  /** Send something as JSON; rejects with {@link Refused}. */
+  send: <T>(path: string, body: unknown, headers?: Record<string, string>) => Promise<T>;
 }
 
 /** A token of one of the demonstration people. */
@@ -76,8 +84,10 @@ export const makeHubClient = (baseUrl: string, token: string): HubClient => {
 
   return {
     get,
-    dryRun: (form, mode) =>
-      send("/v1/dry-runs", { processId: "company-registration", mode: mode ?? null, form }),
+    send,
+    readAs: async (path) => read(await get(path)),
+    dryRun: (form, mode, processId = USUAL_PROCESS) =>
+      send("/v1/dry-runs", { processId, mode: mode ?? null, form }),
     upload: async (content, mediaType) =>
       read(
         await fetch(`${baseUrl}/v1/documents`, {
@@ -86,12 +96,8 @@ export const makeHubClient = (baseUrl: string, token: string): HubClient => {
           body: new Uint8Array(content),
         }),
       ),
-    file: ({ form, materials, mode, key = crypto.randomUUID() }) =>
-      send(
-        "/v1/cases",
-        { processId: "company-registration", mode: mode ?? null, form, materials },
-        { "idempotency-key": key },
-      ),
+    file: ({ form, materials, mode, processId = USUAL_PROCESS, key = crypto.randomUUID() }) =>
+      send("/v1/cases", { processId, mode: mode ?? null, form, materials }, { "idempotency-key": key }),
     read: (caseId) => readCase(`/v1/cases/${caseId}`),
     follow,
     until: async (caseId, holds, timeoutMs) => {

@@ -2,6 +2,7 @@ import type { CaseView } from "../../../schemas/http.ts";
 import { padTo, type Screen, shortened } from "./terminal.ts";
 
 type ItemView = CaseView["items"][number];
+type MeetingView = CaseView["meetings"][number];
 
 /** How each status is shown: a mark, the Chinese word, and a colour for terminals; the mark and word carry the meaning. */
 const shown: Readonly<
@@ -18,6 +19,10 @@ const shown: Readonly<
   approved: ["✓", "同意", "green"],
   rejected: ["✗", "不同意", "red"],
   "stood-down": ["–", "已撤回征询", "gray"],
+  forwarded: ["↑", "已上报", "yellow"],
+  silent: ["?", "逾期未答", "red"],
+  deemed: ["✓", "默认同意", "green"],
+  overruled: ["✓", "经牵头裁定", "green"],
   waived: ["–", "暂免", "gray"],
   notified: ["i", "已抄告", "gray"],
   "not-applicable": ["–", "不涉及", "gray"],
@@ -32,6 +37,9 @@ const itemText = (screen: Screen, item: ItemView): string => {
 /** The longest department name is shortened to this many columns. */
 const DEPARTMENT_COLUMNS = 28;
 
+/** The longest name of an item. */
+const ITEM_COLUMNS = 32;
+
 const outputsText = (item: ItemView): string =>
   Object.entries(item.outputs)
     .filter(([name]) => name !== "registeredName")
@@ -40,7 +48,27 @@ const outputsText = (item: ItemView): string =>
 
 const itemLine = (screen: Screen, item: ItemView): string => {
   const department = padTo(shortened(item.departmentName.zh, DEPARTMENT_COLUMNS - 2), DEPARTMENT_COLUMNS);
-  return `${department}${padTo(item.name.zh, 24)}${itemText(screen, item)}${outputsText(item)}`;
+  const name = padTo(shortened(item.name.zh, ITEM_COLUMNS - 2), ITEM_COLUMNS);
+  return `${department}${name}${itemText(screen, item)}${outputsText(item)}`;
+};
+
+const meetingWords: Readonly<Record<MeetingView["status"], string>> = {
+  proposed: "已约定",
+  held: "已完成",
+  "called-off": "已取消",
+  superseded: "已改期",
+};
+
+const beijing = (instant: string): string =>
+  new Date(instant).toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", hour12: false });
+
+/** A visit: when and where, who said that they come, and whether it was held. */
+const meetingLine = (screen: Screen, { startsAt, place, status, replies, absent }: MeetingView): string => {
+  const came =
+    status === "held"
+      ? `缺席${absent.length}`
+      : `已回复${replies.confirmed + replies.declined}，待回复${replies.awaited}`;
+  return screen.paint("cyan", `◷ 联合查看 ${beijing(startsAt)}  ${place}  ${meetingWords[status]}  ${came}`);
 };
 
 /** What changed of a case since it was last seen, a line each, for output that is not redrawn. */
@@ -54,7 +82,12 @@ export const changeLines = (
     const old = before?.items.find(({ itemId }) => itemId === item.itemId);
     return item.status !== "not-applicable" && (old?.status !== item.status || old.round !== item.round);
   });
+  const met = view.meetings.filter(
+    (meeting) =>
+      before?.meetings.find(({ meetingId }) => meetingId === meeting.meetingId)?.status !== meeting.status,
+  );
   return [
+    ...met.map((meeting) => `${title}  ${meetingLine(screen, meeting)}`),
     ...moved.map((item) => `${title}  ${itemLine(screen, item)}`),
     ...(before?.status === view.status ? [] : [`${title}  ${view.caseId}  ${view.waitingFor.zh}`]),
   ];
@@ -66,6 +99,7 @@ export const caseBlock = (screen: Screen, title: string, view: CaseView): string
   ...view.items
     .filter((item) => item.status !== "not-applicable")
     .map((item) => `   ${itemLine(screen, item)}`),
+  ...view.meetings.map((meeting) => `   ${meetingLine(screen, meeting)}`),
   `   ${screen.paint("dim", shortened(view.waitingFor.zh, screen.columns - 4))}`,
   `   ${screen.paint("dim", shortened(view.waitingFor.en, screen.columns - 4))}`,
 ];

@@ -13,15 +13,17 @@ const files: Readonly<Record<string, string>> = {
   "agent-authorization": "appointment.pdf",
 };
 
-/** Upload a sample document for every material a dry run asks for. */
+/** Upload a sample document for every material a dry run asks for. With a `mark` the documents differ from those without. */
 export const uploadSampleMaterials = (
   client: HubClient,
   needed: DryRunResult["materials"],
+  mark = "",
 ): Promise<Material[]> =>
   Promise.all(
     needed.map(async ({ code, name }) => {
       const content = await readFile(new URL(files[code] ?? "identity.pdf", folder));
-      const { documentId, sha256, bytes } = await client.upload(content, "application/pdf");
+      const marked = mark === "" ? content : Buffer.concat([content, Buffer.from(`\n% ${mark}\n`)]);
+      const { documentId, sha256, bytes } = await client.upload(marked, "application/pdf");
       return { code, name: name.zh, documentId, sha256, bytes, mediaType: "application/pdf" as const };
     }),
   );

@@ -7,8 +7,12 @@ import { isRegistrationNumber } from "../../../schemas/codes/registration-number
 import { isTaxNumber } from "../../../schemas/codes/tax-number.ts";
 import { isUscc } from "../../../schemas/codes/uscc.ts";
 import type { LicenceView } from "../../../schemas/http.ts";
+import type { BusinessLicence, JointOpinion, LicenceRecord } from "../../../schemas/licence.ts";
+import { subjectName } from "../../application/licence-opinion-text.ts";
+import { isJoinsHashRight } from "../../application/licence-proof.ts";
 import { canonical } from "../../case/scope.ts";
 import type { HubClient } from "./hub-client.ts";
+import { namesIn, opinionLines } from "./opinion-lines.ts";
 import type { Screen } from "./terminal.ts";
 
 const codes = [
@@ -31,7 +35,70 @@ const isSignatureGood = async (client: HubClient, { signature, record }: Licence
 const mark = (screen: Screen, isGood: boolean, good: string, bad: string): string =>
   isGood ? screen.paint("green", `✓ ${good}`) : screen.paint("red", `✗ ${bad}`);
 
-/** Print a licence: its codes checked anew, its signature verified, where to verify it, and the files written to `folder`. */
+/** What is printed of a record, and whether what it can be checked by holds. */
+interface Shown {
+  lines: string[];
+  isGood: boolean;
+}
+
+const showBusinessLicence = (screen: Screen, record: BusinessLicence): Shown => {
+  const checked = codes.flatMap(([name, label, check]) => {
+    const code = record.codes[name];
+    return code === undefined ? [] : [{ label, code, isGood: check(code) }];
+  });
+  return {
+    lines: [
+      screen.paint("bold", `营业执照 / business licence  ${record.holder.name}`),
+      ...checked.map(
+        ({ label, code, isGood }) =>
+          `   ${label}  ${code}  ${mark(screen, isGood, "校验位正确 / verifies", "校验位错误 / wrong")}`,
+      ),
+    ],
+    isGood: checked.length > 0 && checked.every(({ isGood }) => isGood),
+  };
+};
+
+const showOpinion = async (screen: Screen, client: HubClient, record: JointOpinion): Promise<Shown> => {
+  const { title } = record;
+  const names = namesIn(await client.read(record.caseId));
+  return {
+    lines: [
+      screen.paint("bold", `${title.zh} / ${title.en}  ${subjectName(record)}`),
+      ...opinionLines(screen, record, names).map((line) => (line === "" ? "" : `   ${line}`)),
+    ],
+    isGood: true,
+  };
+};
+
+const joinsHashLines = (screen: Screen, record: LicenceRecord): string[] => {
+  const { joinsHash } = record.proof;
+  if (joinsHash === undefined && record.kind === "business-licence") return [];
+  const verdict = mark(
+    screen,
+    isJoinsHashRight(record),
+    "与各部门意见相符 / verifies",
+    "与各部门意见不符 / wrong",
+  );
+  return [`   联办证明 / join   ${joinsHash ?? "—"}  ${verdict}`];
+};
+
+/** Write the licence as PDF and as signed record into a folder. @returns their paths */
+const writeFiles = async (client: HubClient, { record, signature, pdf }: LicenceView, folder: string) => {
+  const bytes = new Uint8Array(await (await client.get(new URL(pdf).pathname)).arrayBuffer());
+  const files = {
+    pdf: join(folder, `licence-${record.licenceId}.pdf`),
+    json: join(folder, `licence-${record.licenceId}.json`),
+  };
+  await writeFile(files.pdf, bytes);
+  await writeFile(files.json, JSON.stringify({ record, signature }, null, 2));
+  return files;
+};
+
+/**
+ * Print a licence or a joint opinion: its codes checked anew, or its facts and the join of its departments; the join's
+ * hash and the signature verified, where to verify it, and the files written to `folder`.
+ * @returns whether everything verifies
+ */
 export const showLicence = async (
   screen: Screen,
   client: HubClient,
@@ -40,33 +107,24 @@ export const showLicence = async (
 ): Promise<boolean> => {
   const licence = await client.licence(licenceId);
   const { record } = licence;
-  const pdf = new Uint8Array(await (await client.get(new URL(licence.pdf).pathname)).arrayBuffer());
-  const files = [
-    join(folder, `licence-${licenceId}.pdf`),
-    join(folder, `licence-${licenceId}.json`),
-  ] as const;
-  await writeFile(files[0], pdf);
-  await writeFile(files[1], JSON.stringify({ record, signature: licence.signature }, null, 2));
+  const files = await writeFiles(client, licence, folder);
   const isSigned = await isSignatureGood(client, licence);
-  const checked = codes.flatMap(([name, label, check]) => {
-    const code = record.codes[name];
-    return code === undefined ? [] : [{ label, code, isGood: check(code) }];
-  });
+  const shown =
+    record.kind === "joint-opinion"
+      ? await showOpinion(screen, client, record)
+      : showBusinessLicence(screen, record);
   screen.print(
     "",
-    screen.paint("bold", `营业执照 / business licence  ${record.holder.name}`),
-    ...checked.map(
-      ({ label, code, isGood }) =>
-        `   ${label}  ${code}  ${mark(screen, isGood, "校验位正确 / verifies", "校验位错误 / wrong")}`,
-    ),
+    ...shown.lines,
+    ...joinsHashLines(screen, record),
     `   签名 / signature  ${decodeProtectedHeader(licence.signature).alg}  ${mark(screen, isSigned, "验签通过 / verifies", "验签失败 / wrong")}`,
     `   核验 / verify     ${licence.verify}`,
-    `   证照 / PDF        ${files[0]}`,
-    `   数据 / record     ${files[1]}`,
+    `   证照 / PDF        ${files.pdf}`,
+    `   数据 / record     ${files.json}`,
     "",
     ...renderUnicodeCompact(licence.verify, { border: 1 })
       .split("\n")
       .map((line) => `   ${line}`),
   );
-  return isSigned && checked.length > 0 && checked.every(({ isGood }) => isGood);
+  return isSigned && shown.isGood && isJoinsHashRight(record);
 };
