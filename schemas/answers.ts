@@ -23,12 +23,16 @@ export const approver = z.strictObject({
 /** See {@link approver}. */
 export type Approver = z.infer<typeof approver>;
 
-/** A document a department adds to its answer, named by its content. `sha256` is lower-case hex. */
+/**
+ * A document a department adds to its answer, named by its content. `sha256` is lower-case hex; `documentId` names the
+ * stored one where a person attached it at a desk.
+ */
 export const answerDocument = z.strictObject({
   name: z.string().min(1).max(120),
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   mediaType: z.string().min(3).max(80),
   bytes: z.int().positive().max(50_000_000).optional(),
+  documentId: z.string().min(1).max(60).optional(),
 });
 /** See {@link answerDocument}. */
 export type AnswerDocument = z.infer<typeof answerDocument>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { procedure } from "./answers.ts";
+import { answerDocument, procedure } from "./answers.ts";
 import { delegation } from "./events.ts";
 import { limit } from "./limit.ts";
 import { breachKind, cardLevel, responsible } from "./registers.ts";
@@ -24,6 +24,11 @@ export const voidingView = z.object({
   dueOn: z.string().nullable(),
   doneOn: z.string().nullable(),
 });
+
+/** A document a department added to its decision. `url` reads it for a while; `null` where only its hash is known, or for who may not read it. */
+export const attachedView = answerDocument.omit({ documentId: true }).extend({ url: z.string().nullable() });
+/** See {@link attachedView}. */
+export type AttachedView = z.infer<typeof attachedView>;
 
 /** The person at the centre who answers for a case (首问负责). */
 export const ownerView = z

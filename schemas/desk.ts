@@ -1,13 +1,27 @@
 import * as z from "zod";
 import { type AnswerType, answerData, officer, sayingWhy, wish } from "./answers.ts";
-import { extensionView, limitsView, suspensionView, voidingView } from "./case-parts.ts";
+import { attachedView, extensionView, limitsView, suspensionView, voidingView } from "./case-parts.ts";
 import { deliveredMaterial } from "./deliveries.ts";
+import { documentState } from "./document.ts";
 import { due } from "./events.ts";
 import { meetingView } from "./meeting-views.ts";
 import { bilingual } from "./message.ts";
 import { greenChannelView } from "./project.ts";
 
 const text = z.object({ zh: z.string(), en: z.string() });
+
+/** `POST /v1/desk/{caseId}/{itemId}/claim`. `takesOver` replaces a colleague who has it in hand. */
+export const claimBody = z.strictObject({ takesOver: z.boolean().default(false) }).meta({ id: "Claim" });
+
+/** Who has an item in hand now. */
+export const claimReceipt = z
+  .object({
+    caseId: z.string(),
+    itemId: z.string(),
+    claimedBy: z.object({ id: z.string(), name: z.string() }),
+    version: z.int(),
+  })
+  .meta({ id: "ClaimReceipt" });
 
 const answerTypes = Object.keys(answerData) as [AnswerType, ...AnswerType[]];
 
@@ -64,16 +78,21 @@ export const deskItemView = z
     committed: z.boolean(),
     greenChannel: greenChannelView.nullable(),
     waitsForLead: z.boolean(),
+    claimedBy: z
+      .object({ id: z.string(), name: z.string() })
+      .nullable()
+      .meta({ description: "the officer who has it in hand (认领)" }),
     officer: officer.nullable(),
     opinion: z.string().nullable(),
     rejection: z.object({ code: z.string(), text: z.string(), basis: z.string().optional() }).nullable(),
     wishes: z.array(wish),
     fields: z.record(z.string(), z.unknown()),
-    materials: z.array(deliveredMaterial),
+    materials: z.array(deliveredMaterial.extend({ file: documentState })),
     inputs: z.record(z.string(), z.record(z.string(), z.unknown())),
     meetings: z.array(meetingView),
     expects: z.array(z.string()),
     outputs: z.record(z.string(), z.unknown()),
+    documents: z.array(attachedView),
   })
   .meta({ id: "DeskItem" });
 /** See {@link deskItemView}. */

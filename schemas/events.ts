@@ -189,6 +189,13 @@ export const caseEvent = z.discriminatedUnion("type", [
     due,
     answeredAt: instant,
   }),
+  /** Somebody of the department takes an item in hand (认领). */
+  z.object({
+    type: z.literal("ItemClaimed"),
+    itemId,
+    by: z.strictObject({ id: z.string(), name: z.string() }),
+    on: date,
+  }),
   z.object({
     type: z.literal("ItemApproved"),
     itemId,

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import {
+  attachedView,
   cardSummary,
   delegationView,
   extensionView,
@@ -155,6 +156,7 @@ const itemView = z
     decidedAt: z.string().nullable(),
     opinion: z.string().nullable(),
     outputs: z.record(z.string(), z.unknown()),
+    documents: z.array(attachedView),
     wishes: z.array(z.object({ path: z.string(), message: z.string() })),
     overdue: z.boolean(),
     committed: z.boolean(),

@@ -12,6 +12,7 @@ export interface DeskAnswer {
   itemId: string;
   department: string;
   officer: Officer;
+  isChief: boolean;
   actor: Actor;
   type: Answer["type"];
   data: Record<string, unknown>;
@@ -38,6 +39,7 @@ export const makeAnswerAtDesk =
     itemId,
     department,
     officer,
+    isChief,
     actor,
     type,
     data,
@@ -54,7 +56,7 @@ export const makeAnswerAtDesk =
     const answer = { type, webhookId: key, time: clock.now(), data: { ...data, officer } } as Answer;
     const result = await handle({
       caseId,
-      command: { type: "AnswerItem", itemId, department, answer },
+      command: { type: "AnswerItem", itemId, department, answer, person: { id: actor.id, isChief } },
       actor,
       cause: key,
       inbox: { scope, id: key, digest, answer: (state) => receiptOf(state, itemId) },

@@ -35,6 +35,7 @@ const itemRow = (state: CaseState, item: ItemState): WorklistRow => ({
   dueOn: item.due.promised ?? item.due.statutory ?? (item.acceptedOn === null ? item.replyBy : null),
   overdue: item.overdue,
   greenChannel: state.greenChannel !== null,
+  claimedBy: item.claimedBy?.name ?? null,
   ...invitedRow(state, item),
 });
 

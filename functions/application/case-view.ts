@@ -14,6 +14,7 @@ import type { CaseState, ItemState } from "../case/state.ts";
 import { catalogOf, type World } from "../case/world.ts";
 import { waitingOnOf } from "./case-head.ts";
 import { cardSummaryOf, ratingSummaryOf, suspensionViewOf } from "./case-view-parts.ts";
+import { attachedViews } from "./document-links.ts";
 import { materialViews } from "./document-state.ts";
 import { feeSummaryOf } from "./fees/fee-summary.ts";
 import type { Hub } from "./hub.ts";
@@ -24,7 +25,13 @@ import { meetingSummaryOf } from "./meetings/meeting-view.ts";
 import { projectParts } from "./project/project-parts.ts";
 import { waitingFor } from "./waiting-for.ts";
 
-const itemView = ({ world }: Hub, state: CaseState, item: ItemState): CaseView["items"][number] => {
+const itemView = async (
+  hub: Hub,
+  state: CaseState,
+  item: ItemState,
+  withForm: boolean,
+): Promise<CaseView["items"][number]> => {
+  const { world } = hub;
   const { items, departments } = catalogOf(world, state);
   const { department, runs, stage, why, committed = false } = item.plan;
   return {
@@ -47,6 +54,7 @@ const itemView = ({ world }: Hub, state: CaseState, item: ItemState): CaseView["
     decidedAt: item.decidedAt,
     opinion: masked(item.opinion),
     outputs: { ...state.outputs[item.id] },
+    documents: await attachedViews(hub, item.documents, withForm ? state.caseId : null),
     wishes: item.wishes.map((wish) => masked({ ...wish })),
     overdue: item.overdue,
     committed,
@@ -119,7 +127,7 @@ export const viewCase = async (
   delegation: delegationView(state),
   ...projectParts(hub, state),
   tolerance: toleranceView(hub.world, state, withForm),
-  items: Object.values(state.items).map((item) => itemView(hub, state, item)),
+  items: await Promise.all(Object.values(state.items).map((item) => itemView(hub, state, item, withForm))),
   meetings: state.meetings.map(meetingSummaryOf),
   notice: noticeView(hub.world, state),
   refusal: state.refusal.map((reason) => masked({ ...reason })),

@@ -8,7 +8,8 @@ import { type CaseState, type ItemState, isOpen } from "../case/state.ts";
 import { meetingsOf, wasShown } from "../case/visits.ts";
 import { catalogOf, processOf, type World } from "../case/world.ts";
 import { suspensionViewOf } from "./case-view-parts.ts";
-import { documentUrl } from "./document-links.ts";
+import { attachedViews, documentUrl } from "./document-links.ts";
+import { materialViews } from "./document-state.ts";
 import type { Hub } from "./hub.ts";
 import { masked } from "./mask-form.ts";
 import { meetingViewOf } from "./meetings/meeting-view.ts";
@@ -32,10 +33,12 @@ const shownTo = async (hub: Hub, state: CaseState, item: ItemState): Promise<Sho
   return {
     fields,
     materials: await Promise.all(
-      materials.map(async ({ code, name, sha256, mediaType, bytes, documentId }) => ({
-        ...{ code, name, sha256, mediaType, bytes },
-        url: await documentUrl(hub, documentId, item.plan.department),
-      })),
+      (await materialViews(hub, materials)).map(
+        async ({ code, name, sha256, mediaType, bytes, documentId, file }) => ({
+          ...{ code, name, sha256, mediaType, bytes, file },
+          url: await documentUrl(hub, documentId, item.plan.department),
+        }),
+      ),
     ),
     inputs: Object.fromEntries(Object.entries(inputs).map(([from, outputs]) => [from, { ...outputs }])),
   };
@@ -103,9 +106,11 @@ export const viewAtDesk = async (
     committed: plan.committed ?? false,
     greenChannel: state.greenChannel,
     waitsForLead: waitsForLead(item),
+    claimedBy: item.claimedBy,
     ...saidOf(state, item, standing),
     ...view,
     meetings: isOwn ? meetingsOf(state, item).map(meetingViewOf) : [],
     expects: isOwn ? [...(partOf(process, itemId, state.mode).yields ?? [])] : [],
+    documents: isOwn ? await attachedViews(hub, item.documents, plan.department) : [],
   };
 };

@@ -1,3 +1,4 @@
+import type { AnswerDocument } from "../../schemas/answers.ts";
 import type { CaseEvent } from "../../schemas/events.ts";
 import type { CaseState } from "../case/state.ts";
 import type { Claim } from "../ports/case-store.ts";
@@ -11,11 +12,35 @@ const mandateOf = (event: CaseEvent): string[] => {
   return mandate ? [mandate] : [];
 };
 
+/** What somebody attached at a desk: to an approval, as evidence of a visit, to its minutes. */
+const attachedBy = (event: CaseEvent): string[] => {
+  const attached = (documents: readonly AnswerDocument[]) =>
+    documents.flatMap(({ documentId }) => (documentId === undefined ? [] : [documentId]));
+  switch (event.type) {
+    case "ItemApproved":
+      return attached(event.documents);
+    case "MeetingAttended":
+    case "MeetingHeld":
+      return attached(event.evidence);
+    default:
+      return [];
+  }
+};
+
+/** The events that may file documents, so that the others need not be read. */
+export const filingEvents: ReadonlySet<string> = new Set<CaseEvent["type"]>([
+  "CaseFiled",
+  "RevisionSubmitted",
+  "ItemApproved",
+  "MeetingAttended",
+  "MeetingHeld",
+]);
+
 /** The documents an event files. */
 export const documentsFiledBy = (event: CaseEvent): string[] =>
   event.type === "CaseFiled" || event.type === "RevisionSubmitted"
     ? [...event.materials.map(({ documentId }) => documentId), ...mandateOf(event)]
-    : [];
+    : attachedBy(event);
 
 /**
  * Claims by which a case notes the documents it newly uses, `document:<documentId>:<caseId>`. Any number of cases may

@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Actor } from "../../schemas/events.ts";
 import type { CaseMemory, LoadedCase } from "./case-memory.ts";
-import { documentPrefix, documentsFiledBy } from "./document-claims.ts";
+import { documentPrefix, documentsFiledBy, filingEvents } from "./document-claims.ts";
 import { decodeEvent } from "./event-codec.ts";
 import type { CommandResult, HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
@@ -28,11 +28,11 @@ const isUsedElsewhere = async ({ store }: Hub, documentId: string, caseId: strin
   return false;
 };
 
-/** Every document any revision of a case filed, except those another case still uses. */
+/** Every document any revision of a case filed, or somebody attached to an answer, except those another case still uses. */
 const documentsOf = async (hub: Hub, { key, head: { caseId } }: LoadedCase): Promise<string[]> => {
   const log = await hub.store.load(caseId);
   const filed = (log?.events ?? [])
-    .filter(({ type }) => type === "CaseFiled" || type === "RevisionSubmitted")
+    .filter(({ type }) => filingEvents.has(type))
     .flatMap((stored) => documentsFiledBy(decodeEvent(key, caseId, stored).event));
   const own: string[] = [];
   for (const documentId of new Set(filed))

@@ -78,6 +78,16 @@ interface ReadMessage {
   receipt: (state: CaseState) => string;
 }
 
+/** Where a message names a stored document, which only a person who stored it may; `null` where it names none. */
+const attachedPath = (data: Record<string, unknown>): string | null => {
+  for (const field of ["documents", "evidence"]) {
+    const named = Array.isArray(data[field]) ? data[field] : [];
+    const at = named.findIndex((each) => typeof each === "object" && each !== null && "documentId" in each);
+    if (at !== -1) return `data.${field}.${at}.documentId`;
+  }
+  return null;
+};
+
 const knownTypes = [...Object.keys(answerData), ...Object.keys(feeMessageData)];
 
 /** Read an envelope into an answer about an item: type, subject and data must each be right. */
@@ -96,6 +106,15 @@ const readAnswer = (event: CloudEvent, department: string): ReadMessage | Webhoo
   const data = answerData[event.type].safeParse(event.data);
   if (!data.success)
     return { kind: "WebhookMalformed", errors: zodErrors(data.error.issues, { prefix: "data" }) };
+  const attached = attachedPath(data.data);
+  if (attached !== null)
+    return malformed(
+      attached,
+      message(
+        "documentId 只用于窗口上传的文件;报文中的文件由部门保管,请删去该字段",
+        "documentId is for documents stored at a desk; a department keeps its own, so leave the field out",
+      ),
+    );
   const answer = { type: event.type, webhookId: event.id, time: event.time, data: data.data } as Answer;
   return {
     caseId,

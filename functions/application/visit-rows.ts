@@ -31,6 +31,7 @@ export const visitRows = (world: World, state: CaseState): WorklistRow[] => {
         dueOn: owed?.meeting ? shanghaiDate(owed.meeting.startsAt) : dayOrNull(owed?.last ?? null),
         overdue: owed !== null && state.breaches[owed.recordId] !== undefined,
         greenChannel: state.greenChannel !== null,
+        claimedBy: null,
       },
     ];
   });

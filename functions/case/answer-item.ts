@@ -1,6 +1,7 @@
 import { acknowledgeVoid, checkCommitment } from "./afterwards.ts";
 import { eventsOfAnswer, isSpecial, type OwnAnswer, type OwnAnswerType } from "./answer-events.ts";
 import { refusalOfTime } from "./answer-time.ts";
+import { refusalOfClaim } from "./claim-item.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusalOfItemExtension } from "./extension.ts";
@@ -113,13 +114,15 @@ const refusalOfProcedure = (state: CaseState, item: ItemState, answer: OwnAnswer
 export const answerItem = (
   world: World,
   state: CaseState,
-  { itemId, department, answer }: CommandOf<"AnswerItem">,
+  { itemId, department, answer, person }: CommandOf<"AnswerItem">,
   now: Now,
 ): Decision => {
   const item = Object.hasOwn(state.items, itemId) ? state.items[itemId] : undefined;
   if (item === undefined) return refuse({ kind: "ItemUnknown", itemId, known: Object.keys(state.items) });
   if (answer.type === "lianban.item.ruled") return ruleAsLead(world, state, item, department, answer, now);
   if (item.plan.department !== department) return refuse({ kind: "NotThisDepartment", itemId, department });
+  const taken = refusalOfClaim(item, person);
+  if (taken !== null) return refuse(taken);
   if (answer.type === "lianban.item.voided") return acknowledgeVoid(item, answer, now);
   if (answer.type === "lianban.item.checked") return checkCommitment(state, item, answer, now);
   if (answer.type === "lianban.item.meeting-replied") return replyToMeeting(state, item, answer, now);

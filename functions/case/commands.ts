@@ -49,7 +49,22 @@ export type Command =
       /** The green channel the project was granted. */
       greenChannel?: GreenChannel;
     }
-  | { type: "AnswerItem"; itemId: string; department: string; answer: Answer }
+  | {
+      type: "AnswerItem";
+      itemId: string;
+      department: string;
+      answer: Answer;
+      /** Who answers at the desk. @default the department's system */
+      person?: { id: string; isChief: boolean };
+    }
+  | {
+      type: "ClaimItem";
+      itemId: string;
+      department: string;
+      by: { id: string; name: string };
+      /** Whether somebody who has it in hand is replaced. */
+      takesOver: boolean;
+    }
   | { type: "CorrectCase"; baseRevision: number; form: unknown; materials: readonly Material[]; by?: string }
   | { type: "WithdrawCase"; reason: string; by?: string }
   | { type: "RuleOnWithdrawal"; department: string; isGranted: boolean; reasons: string }

@@ -2,6 +2,7 @@ import type { CaseEvent } from "../../schemas/events.ts";
 import { answerItem } from "./answer-item.ts";
 import { appealCard, ruleOnCard } from "./cards.ts";
 import { catchUp } from "./catch-up.ts";
+import { claimItem } from "./claim-item.ts";
 import type { Command, Now } from "./commands.ts";
 import { correctCase } from "./correct-case.ts";
 import { type Decision, refuse } from "./decision.ts";
@@ -70,6 +71,8 @@ const decideCommand = (world: World, state: CaseState | null, command: Command, 
   switch (command.type) {
     case "AnswerItem":
       return answerItem(world, state, command, now);
+    case "ClaimItem":
+      return claimItem(state, command, now);
     case "CorrectCase":
       return correctCase(world, state, command, now);
     case "WithdrawCase":

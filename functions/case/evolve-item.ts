@@ -35,6 +35,7 @@ export const plannedItem = (plan: ItemState["plan"]): ItemState => ({
   extension: null,
   suspension: null,
   lastAnswerAt: "",
+  claimedBy: null,
   officer: null,
   wishes: [],
   wishedByLead: false,
@@ -111,6 +112,8 @@ const changes = (item: ItemState, event: ItemEvent, at: string): Partial<ItemSta
       return asked(item, event, at);
     case "ItemUpdated":
       return shown(item, event, at);
+    case "ItemClaimed":
+      return { claimedBy: event.by };
     case "ItemAccepted":
       return accepted(item, event);
     case "ItemApproved":

@@ -32,6 +32,7 @@ export type Refusal =
   | { kind: "RevisionSuperseded"; itemId: string; revision: number; current: number }
   | { kind: "RevisionConflict"; expected: number; current: number }
   | { kind: "NothingChanged" }
+  | { kind: "ClaimedAlready"; itemId: string; by: string }
   | { kind: "OutputsInvalid"; itemId: string; problems: { path: string; message: Message }[] }
   | { kind: "NotSettled"; status: CaseStatus }
   | { kind: "NoLicence"; status: CaseStatus }

@@ -105,6 +105,8 @@ export interface ItemState {
   extension: { by: Limit; on: IsoDate } | null;
   suspension: Suspension | null;
   lastAnswerAt: string;
+  /** The person of the department who has it in hand (认领). */
+  claimedBy: { id: string; name: string } | null;
   officer: Officer | null;
   wishes: readonly Wish[];
   /** Whether those were made by the ruling of a lead that lets the applicant answer an objection. */

@@ -20,6 +20,7 @@ export type ActRefusal =
           | "NothingToRule"
           | "CannotOverrule"
           | "RoundsExhausted"
+          | "ClaimedAlready"
           | "NothingToVoid"
           | "NothingToCheck"
           | "PromiseRefused"
@@ -131,6 +132,16 @@ export const actProblems = {
       message(
         `事项${quoted(itemId)}当前为“${itemStatuses[status].zh}”,没有待裁定的异议或逾期`,
         `${itemId} is ${status} now; no objection or silence of it waits for a ruling`,
+      ),
+  },
+  ClaimedAlready: {
+    slug: "claimed-already",
+    status: 409,
+    title: message("该事项已由同事认领", "a colleague has this item in hand"),
+    detail: ({ itemId, by }) =>
+      message(
+        `事项“${itemId}”由${by}办理;请由其办理,或以 takesOver 认领后办理`,
+        `${by} has item "${itemId}" in hand; leave it to them, or claim it with takesOver first`,
       ),
   },
   RoundsExhausted: {

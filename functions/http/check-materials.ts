@@ -1,3 +1,4 @@
+import type { AnswerDocument } from "../../schemas/answers.ts";
 import type { DocumentCondition } from "../../schemas/document.ts";
 import type { Material } from "../../schemas/materials.ts";
 import { type Message, message } from "../../schemas/message.ts";
@@ -63,4 +64,36 @@ export const checkMandate = async (
       errors: [{ path: "delegation.mandate", message: noDocument }],
     });
   await requireReadable(hub, [{ documentId: mandate, path: "delegation.mandate" }]);
+};
+
+/** The documents an answer attaches: with a decision, or as evidence of a visit. */
+const attachedIn = (data: Record<string, unknown>): { field: string; documents: AnswerDocument[] } => {
+  const field = "evidence" in data ? "evidence" : "documents";
+  return { field, documents: (data[field] ?? []) as AnswerDocument[] };
+};
+
+/**
+ * Require that documents attached at a desk are stored ones of the person who answers, just as they are. Those that are
+ * named by their hash alone are kept by the department itself.
+ */
+export const checkAttached = async (
+  { hub }: Pick<Deps, "hub">,
+  owner: string,
+  data: Record<string, unknown>,
+): Promise<void> => {
+  const { field, documents } = attachedIn(data);
+  const found = await Promise.all(
+    documents.map(async ({ documentId, sha256, mediaType }, index) => {
+      if (documentId === undefined) return [];
+      const path = `data.${field}.${index}`;
+      const info = await hub.documents.info(documentId);
+      if (info === null || info.erased || info.owner !== owner)
+        return [{ path: `${path}.documentId`, message: noDocument }];
+      return info.sha256 === sha256 && info.mediaType === mediaType
+        ? []
+        : [{ path, message: message("与上传的文件不符", "differs from the stored document") }];
+    }),
+  );
+  const errors = found.flat();
+  if (errors.length > 0) throw new Failed({ kind: "MaterialsWrong", errors });
 };

@@ -1,4 +1,4 @@
-import { deskAnswerBody, deskItemView } from "../../schemas/desk.ts";
+import { claimBody, claimReceipt, deskAnswerBody, deskItemView } from "../../schemas/desk.ts";
 import { webhookReceipt } from "../../schemas/http.ts";
 import { shownPaths } from "../application/access-ledger.ts";
 import { makeAnswerAtDesk } from "../application/answer-at-desk.ts";
@@ -9,10 +9,11 @@ import { wasShown } from "../case/visits.ts";
 import { processOf } from "../case/world.ts";
 import { bodyOf, caseParams, createRoute, makeRouter, ok, problemResponses, signedIn, z } from "./api.ts";
 import type { Claims } from "./authenticate.ts";
+import { checkAttached } from "./check-materials.ts";
 import type { Deps } from "./deps.ts";
 import { departmentOf, noteLook } from "./load-case.ts";
 import { officerOf } from "./officer-of.ts";
-import { actorOf, Failed, failureOf, limitBody, requireRole } from "./responses.ts";
+import { actorOf, doneOrFail, Failed, failureOf, limitBody, requireRole } from "./responses.ts";
 
 /** The largest answer, in bytes; documents travel by their hash. */
 const DESK_BODY_BYTES = 256 * 1_024;
@@ -48,6 +49,18 @@ const answerRoute = createRoute({
     200: ok("taken, now or before", webhookReceipt),
     ...problemResponses(400, 401, 403, 404, 409, 410, 413, 422),
   },
+});
+
+const claimRoute = createRoute({
+  method: "post",
+  path: "/v1/desk/{caseId}/{itemId}/claim",
+  summary: "Take an item in hand / 认领事项",
+  description:
+    "From then on the item is this officer's, or the chief representative's, to answer at the desk; the worklist shows whose it is. `takesOver` replaces a colleague, which stays on record. Claiming again changes nothing.",
+  tags: ["desk"],
+  security: signedIn,
+  request: { params: deskParams, ...bodyOf(claimBody) },
+  responses: { 200: ok("in hand", claimReceipt), ...problemResponses(401, 403, 404, 409, 410, 422) },
 });
 
 /** Answers that only the chief representative (首席代表) gives. */
@@ -96,10 +109,12 @@ export const makeDeskRoutes = (deps: Deps) => {
       throw new Failed({ kind: "HeaderMissing", header: "Idempotency-Key", example: crypto.randomUUID() });
     const { type, data } = c.req.valid("json");
     if (CHIEFS_ONLY.has(type)) requireRole(c, "chief");
+    await checkAttached(deps, claims.sub, data);
     const result = await answerAtDesk({
       ...c.req.valid("param"),
       department,
       officer: officerOf(claims),
+      isChief: claims.roles.includes("chief"),
       actor: actorOf(claims),
       type,
       data,
@@ -113,6 +128,22 @@ export const makeDeskRoutes = (deps: Deps) => {
       default:
         throw new Failed(failureOf(result));
     }
+  });
+
+  app.openapi(claimRoute, async (c) => {
+    const claims = requireRole(c, "officer", "chief");
+    const department = departmentOf(claims);
+    const { caseId, itemId } = c.req.valid("param");
+    const by = { id: claims.sub, name: officerOf(claims).name };
+    const { takesOver } = c.req.valid("json");
+    const result = await handle({
+      caseId,
+      command: { type: "ClaimItem", itemId, department, by, takesOver },
+      actor: actorOf(claims),
+      cause: "claim",
+    });
+    const { state } = doneOrFail(result);
+    return c.json({ caseId, itemId, claimedBy: by, version: state.version }, 200);
   });
 
   return app;

@@ -43,6 +43,7 @@ const worklistRow = z
     dueOn: z.string().nullable(),
     overdue: z.boolean(),
     greenChannel: z.boolean(),
+    claimedBy: z.string().nullable(),
   })
   .meta({ id: "WorklistRow" });
 

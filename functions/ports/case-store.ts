@@ -50,6 +50,8 @@ export interface WorklistRow {
   overdue: boolean;
   /** Of a project in the green channel (重大项目绿色通道): these come first. */
   greenChannel: boolean;
+  /** The name of the officer who has it in hand. */
+  claimedBy: string | null;
 }
 
 /** A value only one case may hold. `reserve` by the holder again is fine; `release` frees it for others. */

@@ -470,7 +470,7 @@ export const testCaseStore = (makeFixture: () => DurableFixture<CaseStore>): voi
 
       it("moves a row to the front once its project is in the green channel", async () => {
         await fill();
-        const late = { dueOn: "2026-12-03", greenChannel: true };
+        const late = { dueOn: "2026-12-03", greenChannel: true, claimedBy: "郑强" };
         await store.append(appendOf(caseIdOf(0), 1, { worklist: [rowOf(caseIdOf(0), late)] }));
 
         const pages = await pagesOf((cursor) => store.worklist({ department: "tax", cursor, limit: 2 }));

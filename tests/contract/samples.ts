@@ -80,6 +80,7 @@ export const rowOf = (caseId: string, changes: Partial<WorklistRow> = {}): Workl
   dueOn: "2026-11-27",
   overdue: false,
   greenChannel: false,
+  claimedBy: null,
   ...changes,
 });
 

@@ -12,13 +12,20 @@ const numRuns = Number(process.env.PROPERTY_RUNS ?? 1000);
 
 const eventTypes = caseEvent.options.map((option) => option.shape.type.value);
 
-/** Events of rules that have walks of their own: fees in `fee-walks.test.ts`. */
+/** Events of rules that have walks of their own, in `fee-walks`, `visits`, `green-channel` and the walks of joint review. */
 const walkedElsewhere: ReadonlySet<string> = new Set([
   "FeeSheetIssued",
   "FeesPaid",
   "PaymentTurnedBack",
   "RefundOrdered",
   "RefundMade",
+  "MeetingProposed",
+  "MeetingReplied",
+  "MeetingAttended",
+  "MeetingHeld",
+  "MeetingCalledOff",
+  "InheritedRevoked",
+  "GreenChannelGranted",
 ]);
 
 /** Settings, and the events that cannot come up in them: every item of a registration gives something but its consent. */

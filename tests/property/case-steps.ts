@@ -46,6 +46,7 @@ export type Step =
   | { kind: "ruleOnCard"; card: number; isRevoked: boolean }
   | { kind: "rate"; level: number; occasion: number; item: number }
   | { kind: "handOver"; to: number; by: number; mayTakeOver: boolean }
+  | { kind: "claim"; item: number; by: number; isTheirs: boolean; takesOver: boolean }
   | { kind: PlainKind };
 
 /** A step, and how long after the last one it comes. */
@@ -142,6 +143,16 @@ const supervision: fc.Arbitrary<Step> = fc.oneof(
       to: fc.nat({ max: 1 }),
       by: fc.nat({ max: 1 }),
       mayTakeOver: rarely(true, false),
+    }),
+    weight: 2,
+  },
+  {
+    arbitrary: fc.record({
+      kind: fc.constant("claim" as const),
+      item: fc.nat({ max: 5 }),
+      by: fc.nat({ max: 1 }),
+      isTheirs: often(true, false),
+      takesOver: fc.boolean(),
     }),
     weight: 2,
   },

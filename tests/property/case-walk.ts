@@ -158,6 +158,13 @@ export const commandOf = (
       const to = { id: person(step.to), name: "程若谷", department: null };
       return { type: "HandOver", to, reason: "轮岗", by: person(step.by), mayTakeOver: step.mayTakeOver };
     }
+    case "claim": {
+      const items = Object.values(state.items);
+      const { id: itemId, plan } = items[step.item % items.length] as ItemState;
+      const department = step.isTheirs ? plan.department : "dept-elsewhere";
+      const by = { id: person(step.by), name: "程若谷" };
+      return { type: "ClaimItem", itemId, department, by, takesOver: step.takesOver };
+    }
     case "deliver":
       return { type: "DeliverLicence", how: "counter", recipient: "张淮河" };
     case "revokeDelegation":

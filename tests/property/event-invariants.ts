@@ -140,7 +140,8 @@ const acceptedInTime = (history: History, recorded: RecordedEvent): string[] => 
   const asked = acts.findLast((each) => each.type === "ItemAsked");
   const askedOn = asked?.type === "ItemAsked" ? asked.on : "";
   const last = history.world.calendar.addWorkingDays(askedOn, 5);
-  const wasHeard = acts.findLast(({ type }) => type !== "DueRecomputed")?.type === "CorrectionWished";
+  const said = acts.filter(({ type }) => type !== "DueRecomputed" && type !== "ItemClaimed");
+  const wasHeard = said.at(-1)?.type === "CorrectionWished";
   const isInTime = typeof last !== "string" || event.acceptedOn <= last || wasHeard;
   return (event.deemed ? event.acceptedOn === askedOn : isInTime)
     ? []

@@ -16,6 +16,13 @@ const next = moment("2026-11-26");
 /** Histories that together hold every event there is. */
 export const everyEventHistories = (): History[] => {
   const corrected = filedHistory({ sample: "needs-correction", mode: "three-numbers" });
+  corrected.perform(
+    {
+      ...{ type: "ClaimItem", itemId: "enterprise-registration", department: "market-regulation" },
+      ...{ by: { id: "officer-market", name: "赵强" }, takesOver: false },
+    },
+    now,
+  );
   corrected.perform(answerItem("enterprise-registration", answers.suspended(now)), now);
   corrected.perform(answerItem("enterprise-registration", answers.resumed(next)), next);
   corrected.perform({ type: "KeepTime" }, moment("2026-11-30"));

@@ -116,7 +116,19 @@ export const eventOf = (item: Item, payload: Uint8Array): StoredEvent => ({
 
 /** The item of a worklist row; an index shows it while its department has something to do. */
 export const worklistItem = (row: WorklistRow): Item => {
-  const { caseId, itemId, department, status, title, round, askedOn, dueOn, overdue, greenChannel } = row;
+  const {
+    caseId,
+    itemId,
+    department,
+    status,
+    title,
+    round,
+    askedOn,
+    dueOn,
+    overdue,
+    greenChannel,
+    claimedBy,
+  } = row;
   const turn = `${greenChannel ? GREEN_CHANNEL : ""}${dueOn ?? NO_DUE_DATE}`;
   const index = {
     gsi1pk: partitions.worklist(department, shardOf(caseId)),
@@ -132,6 +144,7 @@ export const worklistItem = (row: WorklistRow): Item => {
     dueOn,
     overdue,
     greenChannel: greenChannel || null,
+    claimedBy,
     ...(isListed(row) ? index : {}),
   });
 };
@@ -148,6 +161,7 @@ export const worklistRowOf = (item: Item): WorklistRow => ({
   dueOn: (item.dueOn ?? null) as string | null,
   overdue: item.overdue as boolean,
   greenChannel: item.greenChannel === true,
+  claimedBy: (item.claimedBy ?? null) as string | null,
 });
 
 /** The item of a request that acted. */

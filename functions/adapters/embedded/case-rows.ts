@@ -44,6 +44,7 @@ export const worklistRowOf = (row: Row): WorklistRow => ({
   dueOn: row.due_on as string | null,
   overdue: row.overdue === 1,
   greenChannel: row.green_channel === 1,
+  claimedBy: row.claimed_by as string | null,
 });
 
 /** A row of `inbox`. */

@@ -26,7 +26,9 @@ export const makeSqliteCaseStore = (database: Database, onAppended: () => void):
      version = excluded.version, last_hash = excluded.last_hash, updated_at = excluded.updated_at,
      next_due_on = excluded.next_due_on`,
   );
-  const upsertWorklist = sql.prepare("INSERT OR REPLACE INTO worklist VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+  const upsertWorklist = sql.prepare(
+    "INSERT OR REPLACE INTO worklist VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  );
   const selectClaim = sql.prepare("SELECT case_id FROM claims WHERE key = ?");
   const selectHolders = sql.prepare("SELECT DISTINCT case_id FROM claims WHERE key >= ? AND key < ?");
   const insertClaim = sql.prepare("INSERT INTO claims VALUES (?, ?) ON CONFLICT (key) DO NOTHING");
@@ -102,6 +104,7 @@ export const makeSqliteCaseStore = (database: Database, onAppended: () => void):
         row.dueOn,
         row.overdue ? 1 : 0,
         row.greenChannel ? 1 : 0,
+        row.claimedBy,
       );
     for (const { act, key } of claims) (act === "reserve" ? insertClaim : deleteClaim).run(key, caseId);
     if (licence !== null) upsertLicence.run(licence.licenceId, licence.caseId, licence.licence);

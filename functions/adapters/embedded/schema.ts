@@ -12,6 +12,7 @@ export const TURN = "iif(green_channel = 1, '0', '') || coalesce(due_on, '9999-1
 /** Columns that tables of earlier hubs lack: they are added when the file is opened. */
 export const ADDED_COLUMNS = [
   { table: "worklist", column: "green_channel", definition: "INTEGER NOT NULL DEFAULT 0" },
+  { table: "worklist", column: "claimed_by", definition: "TEXT" },
 ] as const;
 
 /**
@@ -46,7 +47,7 @@ CREATE INDEX IF NOT EXISTS outbox_parked ON outbox (id) WHERE parked_at IS NOT N
 CREATE TABLE IF NOT EXISTS worklist (
   case_id TEXT NOT NULL, item_id TEXT NOT NULL, department TEXT NOT NULL, status TEXT NOT NULL, title TEXT NOT NULL,
   round INTEGER NOT NULL, asked_on TEXT, due_on TEXT, overdue INTEGER NOT NULL,
-  green_channel INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (case_id, item_id)
+  green_channel INTEGER NOT NULL DEFAULT 0, claimed_by TEXT, PRIMARY KEY (case_id, item_id)
 ) STRICT, WITHOUT ROWID;
 DROP INDEX IF EXISTS worklist_open;
 DROP INDEX IF EXISTS worklist_in_hand;

@@ -19,6 +19,10 @@ export const actRemedies: Readonly<Record<ActRefusal["kind"], Message>> = {
     "重新读取事项；只有未同意或逾期未答、且已提请主办部门的事项需要裁定。",
     "Read the item again; only an objection or a silence that was put to the lead is ruled on.",
   ),
+  ClaimedAlready: message(
+    "与认领人商定后,以 takesOver 为 true 重新认领;首席代表可以直接办理。",
+    "Agree with the colleague and claim it with takesOver; the chief representative may answer at once.",
+  ),
   RoundsExhausted: message(
     "整改次数用完后不能再要求补正:符合条件的予以同意,不符合的说明理由不予同意。",
     "once the rounds are used up no correction may be asked for: approve what is right now, reject what is not, with reasons.",
