@@ -1,6 +1,7 @@
 import { createSecretKey, type KeyObject } from "node:crypto";
 import type { RecordedEvent } from "../../schemas/events.ts";
 import { evolve } from "../case/evolve.ts";
+import { restaged } from "../case/restage.ts";
 import type { CaseState } from "../case/state.ts";
 import type { CaseHead } from "../ports/case-store.ts";
 import { decodeEvent } from "./event-codec.ts";
@@ -75,9 +76,10 @@ export const makeCaseMemory = (
     }
     const key = known?.key ?? createSecretKey(await hub.keys.unwrapDataKey(head.wrappedKey));
     const recorded = events.map((event) => decodeEvent(key, caseId, event));
-    const state = recorded.reduce<CaseState | null>(evolve, known?.state ?? null);
-    if (state === null)
+    const folded = recorded.reduce<CaseState | null>(evolve, known?.state ?? null);
+    if (folded === null)
       throw new Error(`case ${caseId} has a head and no events; restore its log from a backup`);
+    const state = restaged(hub.world, folded);
     const loaded = { state, head, key, tail: recorded };
     keep(caseId, loaded);
     return { kind: "Loaded", loaded };

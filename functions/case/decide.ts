@@ -19,6 +19,7 @@ import { keepTime } from "./keep-time.ts";
 import { issueLicence, reissueLicence, revokeLicence } from "./licence.ts";
 import { callOffMeeting, proposeMeeting } from "./meetings.ts";
 import { answerRating, rateCase } from "./ratings.ts";
+import { restaged } from "./restage.ts";
 import { settleStage } from "./settle-stage.ts";
 import type { CaseState } from "./state.ts";
 import { deliverLicence, handOver, revokeDelegation } from "./window.ts";
@@ -30,7 +31,8 @@ import type { World } from "./world.ts";
  *
  * The events returned leave the case at rest: everything that follows at once is among them.
  */
-export const decide = (world: World, state: CaseState | null, command: Command, now: Now): Decision => {
+export const decide = (world: World, logged: CaseState | null, command: Command, now: Now): Decision => {
+  const state = logged === null ? null : restaged(world, logged);
   if (state !== null && command.type === "KeepTime") return { events: keptTime(world, state, now) };
   if (state === null) {
     const decision = decideCommand(world, state, command, now);

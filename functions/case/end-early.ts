@@ -17,7 +17,7 @@ const isAwaited = (item: ItemState): boolean =>
   isReviewing(item) || item.status === "correcting" || item.status === "silent";
 
 /** Why nobody need come to a meeting any more. */
-const ended = bilingual("办件已终止", "the case has ended");
+const ended = bilingual("办件已办结或者终止", "the case is closed");
 
 /** What a department says of its own on an item's decision; an item that begins afresh has nothing said of it. */
 const isWord = (act: ClockAct): boolean =>
@@ -31,10 +31,15 @@ export const hasApproved = ({ acts }: ItemState): boolean => {
   return word?.act === "decided" && word.outcome === "approved";
 };
 
+/** Meetings to come are called off with the case, so that nobody goes there for nothing. */
+export const meetingsCalledOff = ({ meetings }: CaseState, { on }: Now): CaseEvent[] =>
+  meetings
+    .filter(({ status }) => status === "proposed")
+    .map(({ meetingId }) => ({ type: "MeetingCalledOff", meetingId, reason: ended, on }));
+
 /**
- * The events that end a case without a licence: those still asked stand down, meetings to come are
- * called off, then the end, then those that had
- * approved are asked to undo it. What one department granted on its own must not stay in the world as half a licence, nor
+ * The events that end a case without a licence: those still asked stand down, meetings to come are called off, then the
+ * end, then those that had approved are asked to undo it. What one department granted on its own must not stay in the world as half a licence, nor
  * what was paid for it with the treasury.
  */
 export const endWithout = (
@@ -49,11 +54,7 @@ export const endWithout = (
     ...items
       .filter(isAwaited)
       .map(({ id }): CaseEvent => ({ type: "ItemStoodDown", itemId: id, why: why[end.type] })),
-    ...state.meetings
-      .filter(({ status }) => status === "proposed")
-      .map(
-        ({ meetingId }): CaseEvent => ({ type: "MeetingCalledOff", meetingId, reason: ended, on: now.on }),
-      ),
+    ...meetingsCalledOff(state, now),
     end,
     ...refundEvents(state, why[end.type], now),
     ...items

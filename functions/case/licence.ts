@@ -1,5 +1,6 @@
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
+import { meetingsCalledOff } from "./end-early.ts";
 import { unpaidFen } from "./fees/unpaid.ts";
 import type { CaseState } from "./state.ts";
 import { deliveredAtOnce } from "./window.ts";
@@ -13,7 +14,13 @@ export const issueLicence = (state: CaseState, command: CommandOf<"IssueLicence"
   const outstandingFen = unpaidFen(state);
   if (outstandingFen > 0) return refuse({ kind: "FeesUnpaid", outstandingFen });
   const { record, signature } = command;
-  return { events: [{ type: "LicenceIssued", record, signature }, ...deliveredAtOnce(state, now)] };
+  return {
+    events: [
+      ...meetingsCalledOff(state, now),
+      { type: "LicenceIssued", record, signature },
+      ...deliveredAtOnce(state, now),
+    ],
+  };
 };
 
 /**
