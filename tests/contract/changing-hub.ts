@@ -67,7 +67,6 @@ const licensedProcess = (synthetic: Synthetic): Process => {
     licenceFace: (input) => {
       const face = process.licenceFace(input);
       if (face.kind !== "business-licence") return face;
-      if (face.kind !== "business-licence") return face;
       const holder = {
         ...face.holder,
         establishedOn: input.issuedOn,

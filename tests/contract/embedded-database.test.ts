@@ -1,8 +1,10 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { makeSqliteCaseStore } from "../../functions/adapters/embedded/case-store.ts";
 import { type Database, openDatabase } from "../../functions/adapters/embedded/database.ts";
 import { type DataFolder, makeDataFolder } from "./embedded-fixtures.ts";
+import { appendOf, caseIdOf, rowOf } from "./samples.ts";
 
 describe("openDatabase", () => {
   let data: DataFolder;
@@ -188,5 +190,34 @@ describe("openDatabase", () => {
 
       expect(row?.n).toBe(1);
     });
+  });
+});
+
+describe("a file of an earlier hub", () => {
+  let data: DataFolder;
+
+  beforeEach(() => {
+    data = makeDataFolder();
+  });
+  afterEach(() => data.dispose());
+
+  it("gains the column of the green channel, and its rows stand behind those of it", async () => {
+    const before = await data.open();
+    before.sql.exec(`DROP TABLE worklist; CREATE TABLE worklist (
+      case_id TEXT NOT NULL, item_id TEXT NOT NULL, department TEXT NOT NULL, status TEXT NOT NULL,
+      title TEXT NOT NULL, round INTEGER NOT NULL, asked_on TEXT, due_on TEXT, overdue INTEGER NOT NULL,
+      PRIMARY KEY (case_id, item_id)) STRICT, WITHOUT ROWID;
+      CREATE INDEX worklist_in_hand ON worklist (department, coalesce(due_on, '9999-12-31'), case_id, item_id)`);
+    const { caseId, itemId, department, status, title, round, askedOn, dueOn } = rowOf(caseIdOf(1));
+    before.sql
+      .prepare("INSERT INTO worklist VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)")
+      .run(caseId, itemId, department, status, title, round, askedOn, dueOn);
+
+    const store = makeSqliteCaseStore(await data.open(), () => undefined);
+    const green = rowOf(caseIdOf(2), { dueOn: "2026-12-31", greenChannel: true });
+    await store.append(appendOf(caseIdOf(2), 0, { worklist: [green] }));
+
+    const { rows } = await store.worklist({ department, limit: 10 });
+    expect(rows).toEqual([green, rowOf(caseIdOf(1))]);
   });
 });
