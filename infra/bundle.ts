@@ -39,7 +39,16 @@ export interface BundleOptions {
   replaced?: Readonly<Record<string, string>>;
 }
 
-/** What a package brings that a Lambda function never uses, `but` for one, and what stands in its place. */
+/** What stands in the place of what reads an application: whoever calls it is told that this function takes none in. */
+const noApplications = (...names: string[]): string =>
+  [
+    `const none = () => { throw new Error("this function takes no application in, and was bundled without what reads one; see infra/bundle.ts"); };`,
+    ...names.map(
+      (name) => `export const ${name} = Object.assign(() => none(), { safeParse: none, parse: none });`,
+    ),
+  ].join("\n");
+
+/** What a package, or a process, brings that a Lambda function never uses, `but` for one, and what stands in its place. */
 const UNUSED: readonly { what: RegExp; from: RegExp; instead: string; but?: EntryName }[] = [
   // zod's error texts in sixty languages: the hub words its own.
   { what: /locales\/index\.js$/, from: /node_modules\/zod\//, instead: "export {};" },
@@ -49,6 +58,25 @@ const UNUSED: readonly { what: RegExp; from: RegExp; instead: string; but?: Entr
     what: /(?:json-schema-processors|to-json-schema)\.js$/,
     from: /node_modules\/zod\//,
     instead: `const none = () => ({}); export { none as createToJSONSchemaMethod, none as createStandardJSONSchemaMethod, none as toJSONSchema, none as allProcessors, none as extractDefs, none as finalize, none as initializeContext, none as processSchema };`,
+  },
+  // What reads an application, with its rules: only the API takes applications and corrections in.
+  {
+    but: "api",
+    what: /forms\/construction\/(?:survey|drawing-review|acceptance)-form\.ts$/,
+    from: /functions\/processes\//,
+    instead: noApplications("surveyForm", "drawingReviewForm", "acceptanceForm"),
+  },
+  {
+    but: "api",
+    what: /forms\/construction\/findings\.ts$/,
+    from: /functions\/processes\//,
+    instead: noApplications("checkSurvey", "checkDrawingReview", "checkAcceptance"),
+  },
+  {
+    but: "api",
+    what: /forms\/company-registration\.ts$/,
+    from: /functions\/processes\//,
+    instead: noApplications("companyRegistrationForm", "checkCompanyRegistration"),
   },
   // Profiles, single sign-on and instance metadata: a function's credentials come in its environment.
   {
@@ -91,12 +119,15 @@ const leaveOutUnused = (entry: EntryName): Plugin => ({
 });
 
 /**
- * Files that bring so much of the SDK that sharing it would make every cold start larger: what two parts of a bundle
- * share, the start loads whole. Each becomes a bundle of its own beside the function, imported when it is needed.
+ * Files that bring so much of the SDK, or of the hub's rules, that sharing it would make every cold start larger: what two
+ * parts of a bundle share, the start loads whole. Each becomes a bundle of its own beside the function, imported when it is
+ * needed.
  */
-const APART: ReadonlyMap<string, string> = new Map(
-  ["bucket", "document-bucket"].map((name) => [name, `functions/adapters/aws/${name}.ts`]),
-);
+const APART: ReadonlyMap<string, string> = new Map([
+  ["bucket", "functions/adapters/aws/bucket.ts"],
+  ["document-bucket", "functions/adapters/aws/document-bucket.ts"],
+  ["decide", "functions/runtime/aws/decide.ts"],
+]);
 
 const bundleApart = (used: Set<string>): Plugin => ({
   name: "apart",

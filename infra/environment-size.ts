@@ -7,8 +7,15 @@ const LIMIT_BYTES = 4_096;
 /** The longest an address or ARN gets that is known only once it is deployed, in bytes. */
 const UNKNOWN_BYTES = 140;
 
+/** The longest name of a queue. @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-queues.html */
+const QUEUE_NAME_BYTES = 80;
+
+const isQueueName = (value: unknown): boolean =>
+  (value as { "Fn::GetAtt"?: unknown[] })["Fn::GetAtt"]?.[1] === "QueueName";
+
 const bytesOf = (value: unknown): number => {
   if (typeof value === "string") return Buffer.byteLength(value);
+  if (isQueueName(value)) return QUEUE_NAME_BYTES;
   const parts: unknown = (value as { "Fn::Join"?: [string, unknown[]] })["Fn::Join"]?.[1];
   return Array.isArray(parts) ? parts.reduce<number>((sum, part) => sum + bytesOf(part), 0) : UNKNOWN_BYTES;
 };
@@ -29,6 +36,6 @@ export const checkEnvironmentSize = (
   if (total <= LIMIT_BYTES) return;
   const largest = sizes.slice(0, 3).map(({ name, bytes }) => `${name} ${bytes}`);
   throw new Error(
-    `the environment of function "${functionName}" takes ${total} bytes, and Lambda allows ${LIMIT_BYTES} (largest: ${largest.join(", ")}); take departments that decide no item here out of the file of connections, shorten the others' addresses, or serve them by a second hub (-c name=…)`,
+    `the environment of function "${functionName}" takes ${total} bytes, and Lambda allows ${LIMIT_BYTES} (largest: ${largest.join(", ")}); take departments that decide no item here out of the file of connections, let those without a system work at their desks, shorten its address, or serve some departments by a second hub (-c name=…)`,
   );
 };

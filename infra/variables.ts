@@ -16,11 +16,17 @@ export interface VariableSources {
   secretsPrefix: string;
 }
 
-/** A desk needs neither dialect nor address, and an environment is short. */
-const connectionText = (connections: readonly DepartmentConnection[]): string =>
+/**
+ * How departments are reached, as functions/runtime/aws/directory.ts reads it: `{"tax":"system form-sm3"}`. Only an adapter
+ * is told an address, that of its own department: an environment is short.
+ */
+const connectionText = (connections: readonly DepartmentConnection[], own: string | undefined): string =>
   JSON.stringify(
-    connections.map(({ department, channel, dialect, url }) =>
-      channel === "desk" && url === "" ? { department, channel } : { department, channel, dialect, url },
+    Object.fromEntries(
+      connections.map(({ department, channel, dialect, url }) => [
+        department,
+        [channel, dialect, ...(department === own ? [url] : [])].join(" "),
+      ]),
     ),
   );
 
@@ -38,13 +44,15 @@ const values: Readonly<Record<VariableName, Value>> = {
   LIANBAN_DATA_KEY_ID: (_, { resources }) => resources.dataKey.keyArn,
   LIANBAN_LICENCE_KEY_ID: (_, { resources }) => resources.licenceKey.keyArn,
   LIANBAN_SECRETS_PREFIX: (_, { secretsPrefix }) => secretsPrefix,
-  LIANBAN_CONNECTIONS: (_, { connections }) => connectionText(connections),
+  LIANBAN_CONNECTIONS: (_, { connections, resources: { department } }) =>
+    connectionText(connections, department),
+  // Of many queues the names, which lie where the relay's own queue does; functions/runtime/aws/queues.ts reads both.
   LIANBAN_QUEUES: (scope, { resources: { queues, department } }) =>
     mapText(
       scope,
       [...queues]
         .filter(([each]) => department === undefined || each === department)
-        .map(([each, { queueUrl }]) => [each, queueUrl]),
+        .map(([each, { queueName, queueUrl }]) => [each, department === undefined ? queueName : queueUrl]),
     ),
   LIANBAN_RELAY_QUEUE_URL: (_, { resources }) => resources.relayQueue.queueUrl,
   LIANBAN_STATE_MACHINES: (scope, { resources }) =>

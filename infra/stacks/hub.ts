@@ -139,7 +139,8 @@ export class HubStack extends Stack {
       relay,
       api: this.http.api,
       table: data.table,
-      departments: connections.map(({ department }) => department),
+      // Nothing is ever on its way to a desk.
+      departments: departmentsWithSystem(connections),
       machines: [...this.machines],
       deadLetters: [
         ...[...this.channels].map(([department, { deadLetters }]) => [department, deadLetters] as const),

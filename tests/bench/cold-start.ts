@@ -18,7 +18,7 @@ const environment = {
   LIANBAN_DATA_KEY_ID: "data",
   LIANBAN_LICENCE_KEY_ID: "licence",
   LIANBAN_SECRETS_PREFIX: "lianban/bench",
-  LIANBAN_CONNECTIONS: "[]",
+  LIANBAN_CONNECTIONS: "{}",
   LIANBAN_QUEUES: "{}",
   LIANBAN_RELAY_QUEUE_URL: "https://queue",
   LIANBAN_STATE_MACHINES: "{}",

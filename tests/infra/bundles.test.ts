@@ -3,27 +3,31 @@ import { type EntryName, entryNames } from "../../infra/bundle.ts";
 import { type MeasuredBundle, measureBundles } from "../support/measured-bundles.ts";
 
 /**
- * The most a cold start may read, in KiB, by function. The aim for all is 500; those above it say why. Raise a figure
- * only with a reason in the commit.
+ * The most a cold start may read, in KiB, by function. The aim for all is 600, of which some 90 are the construction line
+ * that every function knows cases of: its 30 items, its processes, the names of its fields and materials, and the table of
+ * fees. Those above it say why. Raise a figure only with a reason in the commit.
  */
 const BUDGETS: Readonly<Record<EntryName, number>> = {
   // As webhooks: what an answer is held against; nobody waits for it.
-  ask: 520,
-  settle: 500,
-  issue: 500,
-  // The rules that decide, the power list and the clock: what a department's answer must be held against.
-  webhooks: 560,
-  adapter: 500,
+  ask: 630,
+  // Those that decide carry what makes the one fee sheet, 14 KiB, and visits, projects and rectifications, 20 KiB.
+  settle: 610,
+  issue: 610,
+  // The rules that decide, the power list and the clock: what a department's answer must be held against. Every problem a
+  // department may be told, those of meetings, projects and payments too.
+  webhooks: 700,
+  adapter: 570,
   // Streams, queues and Step Functions: three clients more than the others, and nobody waits for it.
-  relay: 560,
-  watch: 600,
-  // The pages' texts in two languages.
-  public: 600,
+  relay: 630,
+  // As relay, and all that decides: it keeps the time of visits, payments and promises.
+  watch: 730,
+  // The pages' texts in two languages, and how a joint opinion reads.
+  public: 660,
   // Who asks is checked and the case is read; words and print are loaded after that.
-  letters: 560,
+  letters: 610,
   // Every route with its description: the router that makes the API's document keeps all of zod. Uploads in parts are
-  // 19 KiB of it.
-  api: 940,
+  // 19 KiB of it, the forms of four processes with their rules 84, meetings, projects, fees and the green channel 60.
+  api: 1_150,
 };
 
 let bundles: MeasuredBundle[];
@@ -54,6 +58,14 @@ describe("the functions' bundles", () => {
         expect(packages).not.toContain(heavy);
     },
   );
+
+  it("reads no application anywhere but in the API", () => {
+    const readers = bundles.filter(({ sources }) =>
+      sources.some((path) => /schemas\/forms\/.*(?:-form|findings)\.ts$/.test(path)),
+    );
+
+    expect(readers.map(({ entry }) => entry)).toEqual(["api"]);
+  });
 
   it("brings no twin, no SQLite and no embedded adapter into any function", () => {
     for (const { entry, sources } of bundles)

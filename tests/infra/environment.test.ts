@@ -2,7 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Aws, Stack } from "aws-cdk-lib";
+import { Queue } from "aws-cdk-lib/aws-sqs";
 import { afterAll, describe, expect, it } from "vitest";
+import { bengbuCatalog } from "../../functions/catalog/bengbu.ts";
 import { checkEnvironmentSize } from "../../infra/environment-size.ts";
 import { PROD, resourcesOf, synthesize } from "./synthesize.ts";
 
@@ -124,19 +126,38 @@ describe("checkEnvironmentSize", () => {
     expect(() => checkEnvironmentSize(stack, "relay", arns)).toThrow(/takes \d{4} bytes/);
   });
 
-  it("stops the synthesis of a hub with addresses that are too long, and names the remedy", () => {
+  it("counts the name of a queue as long as it may get", () => {
+    const { queueName } = new Queue(stack, "Queue");
+    const names = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`V${index}`, queueName]));
+
+    expect(() => checkEnvironmentSize(stack, "relay", names)).toThrow("takes 4140 bytes");
+  });
+
+  it("leaves room for every department of the city to have a system, with addresses of any length", () => {
+    const path = join(folder, "systems.json");
+    const url = `https://system.example.cn/${"x".repeat(900)}`;
+    const systems = [...bengbuCatalog.departments.keys()].map((department) => ({
+      ...{ department, channel: "system", dialect: "json", url },
+    }));
+    writeFileSync(path, JSON.stringify(systems));
+
+    const told = environments(synthesize({ connections: path }));
+
+    expect(JSON.stringify(told.relay?.LIANBAN_CONNECTIONS)).not.toContain("example");
+    expect(told.adaptertax?.LIANBAN_CONNECTIONS).toContain(`"tax":"system json ${url}"`);
+    expect(String(told.adaptertax?.LIANBAN_CONNECTIONS).match(/example/g)).toHaveLength(1);
+  });
+
+  it("stops the synthesis of a hub with an address that is too long, and names the remedy", () => {
     const path = join(folder, "long.json");
-    const departments = ["market-regulation", "quality-supervision", "tax", "emergency-management"];
-    const url = `https://system.example.cn/${"x".repeat(1_000)}`;
-    writeFileSync(
-      path,
-      JSON.stringify(
-        departments.map((department) => ({ department, channel: "system", dialect: "json", url })),
-      ),
-    );
+    const connections = [...bengbuCatalog.departments.keys()].map((department) => ({
+      ...{ department, channel: "system", dialect: "json" },
+      url: `https://system.example.cn/${"x".repeat(department === "tax" ? 4_000 : 10)}`,
+    }));
+    writeFileSync(path, JSON.stringify(connections));
 
     expect(() => synthesize({ connections: path })).toThrow(
-      /LIANBAN_CONNECTIONS \d+.*shorten the others' addresses, or serve them by a second hub/,
+      /"adapter-tax".*LIANBAN_CONNECTIONS \d+.*shorten its address, or serve some departments by a second hub/,
     );
   });
 });

@@ -1,6 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import { MAX_RECEIVES } from "../../functions/adapters/aws/delivery-limits.ts";
+import { processes } from "../../functions/processes/processes.ts";
 import { everyResource, PROD, type Resource, resourcesOf, synthesize } from "./synthesize.ts";
 
 const dev = synthesize();
@@ -246,7 +247,9 @@ describe("Watch", () => {
         "detail-type": ["Step Functions Execution Status Change"],
         detail: {
           status: ["FAILED", "TIMED_OUT", "ABORTED"],
-          stateMachineArn: [{ Ref: Match.stringLikeRegexp("^ProcesscompanyregistrationMachine") }],
+          stateMachineArn: [...processes.keys()].map((id) => ({
+            Ref: Match.stringLikeRegexp(`^Process${id.replaceAll("-", "")}Machine`),
+          })),
         },
       },
       Targets: [

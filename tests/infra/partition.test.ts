@@ -45,7 +45,10 @@ describe("a deployment in Beijing", () => {
   it("traces no state machine either", () => {
     const machines = Object.values(resourcesOf(beijing.hub, "AWS::StepFunctions::StateMachine"));
 
-    expect(machines.map(({ Properties }) => Properties.TracingConfiguration)).toEqual([{ Enabled: false }]);
+    expect(machines.length).toBeGreaterThan(0);
+    expect(machines.map(({ Properties }) => Properties.TracingConfiguration)).toEqual(
+      machines.map(() => ({ Enabled: false })),
+    );
   });
 
   it("leads to the console of the China regions", () => {

@@ -32,6 +32,28 @@ const MAC = [
 
 const SYSTEMS = ["marketregulation", "qualitysupervision", "tax"];
 
+/** Departments at their desks: they have a secret, for what their people may send signed, and neither queue nor adapter. */
+const DESKS = [
+  "emergencymanagement",
+  "planning",
+  "land",
+  "housingconstruction",
+  "firerescue",
+  "civilairdefence",
+  "meteorology",
+  "ecologyenvironment",
+  "waterresources",
+  "landscaping",
+  "archives",
+  "urbanmanagement",
+  "finance",
+];
+
+/** The state machines, one for each joint process. */
+const MACHINES = ["companyregistration", "constructionsurvey", "drawingreview", "jointacceptance"].map(
+  (process) => `Process${process}Machine`,
+);
+
 const SEND_TO_DEPARTMENTS = [
   "DataKey if kms:ViaService sqs: kms:Decrypt kms:GenerateDataKey",
   ...SYSTEMS.map((department) => `Channel${department}MessagesQueue: sqs:SendMessage`),
@@ -46,9 +68,15 @@ const ERASE_DOCUMENTS = [
   "Documents: s3:ListBucketVersions",
 ];
 
-const DRIVE_MACHINES = [
-  "ProcesscompanyregistrationMachine: states:SendTaskSuccess states:StartExecution",
-  "execution:ProcesscompanyregistrationMachine:*: states:DescribeExecution states:StopExecution",
+const DRIVE_MACHINES = MACHINES.flatMap((machine) => [
+  `${machine}: states:SendTaskSuccess states:StartExecution`,
+  `execution:${machine}:*: states:DescribeExecution states:StopExecution`,
+]);
+
+/** Machines call the three steps and write their log; with tracing on they are traced. */
+const CALL_STEPS = [
+  "*: logs:CreateLogDelivery logs:DeleteLogDelivery logs:DescribeLogGroups logs:DescribeResourcePolicies logs:GetLogDelivery logs:ListLogDeliveries logs:PutResourcePolicy logs:UpdateLogDelivery xray:GetSamplingRules xray:GetSamplingTargets xray:PutTelemetryRecords xray:PutTraceSegments",
+  ...["ask", "settle", "issue"].map((step) => `${step}Function: lambda:InvokeFunction`),
 ];
 
 const adapter = (name: string, department: string): string[] => [
@@ -99,12 +127,12 @@ export const permissions: Readonly<Record<string, readonly string[]>> = {
     ...own("webhooks"),
     ...CASES,
     "DataKey if kms:ViaService secretsmanager: kms:Decrypt kms:GenerateDataKey",
-    ...[...SYSTEMS, "emergencymanagement"].map(
+    ...[...SYSTEMS, ...DESKS].map(
       (department) =>
         `WebhookSecret${department}: secretsmanager:GetSecretValue secretsmanager:PutSecretValue secretsmanager:UpdateSecretVersionStage`,
     ),
   ],
-  ask: [...own("ask"), ...CASES, "ProcesscompanyregistrationMachine: states:SendTaskSuccess"],
+  ask: [...own("ask"), ...CASES, ...MACHINES.map((machine) => `${machine}: states:SendTaskSuccess`)],
   settle: [...own("settle"), ...CASES],
   issue: [...own("issue"), ...CASES, ...SIGN_LICENCES],
   relay: [
@@ -132,10 +160,7 @@ export const permissions: Readonly<Record<string, readonly string[]>> = {
   adaptermarketregulation: adapter("marketregulation", "market-regulation"),
   adapterqualitysupervision: adapter("qualitysupervision", "quality-supervision"),
   adaptertax: adapter("tax", "tax"),
-  ProcesscompanyregistrationMachine: [
-    "*: logs:CreateLogDelivery logs:DeleteLogDelivery logs:DescribeLogGroups logs:DescribeResourcePolicies logs:GetLogDelivery logs:ListLogDeliveries logs:PutResourcePolicy logs:UpdateLogDelivery xray:GetSamplingRules xray:GetSamplingTargets xray:PutTelemetryRecords xray:PutTraceSegments",
-    ...["ask", "settle", "issue"].map((step) => `${step}Function: lambda:InvokeFunction`),
-  ],
+  ...Object.fromEntries(MACHINES.map((machine) => [machine, CALL_STEPS])),
   SchedulerRoleForTarget7684f0: [
     "watchFunction: lambda:InvokeFunction",
     "watchFunction:*: lambda:InvokeFunction",

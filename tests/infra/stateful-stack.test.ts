@@ -1,6 +1,7 @@
 import { Match } from "aws-cdk-lib/assertions";
 import { describe, expect, it } from "vitest";
 import { tableSchema } from "../../functions/adapters/aws/table.ts";
+import { bengbuCatalog } from "../../functions/catalog/bengbu.ts";
 import { PROD, type Resource, resourcesOf, synthesize } from "./synthesize.ts";
 
 const prod = synthesize(PROD).templates.data;
@@ -215,14 +216,14 @@ describe("the bucket of documents", () => {
 });
 
 describe("the secrets", () => {
-  it("are one for codes, and one for each department that decides an item", () => {
-    expect(namesOfSecrets(dev).toSorted()).toEqual([
-      "lianban/dev/mac",
-      "lianban/dev/webhook/emergency-management",
-      "lianban/dev/webhook/market-regulation",
-      "lianban/dev/webhook/quality-supervision",
-      "lianban/dev/webhook/tax",
-    ]);
+  it("are one for codes, and one for each department that decides an item or is connected", () => {
+    expect(namesOfSecrets(dev).toSorted()).toEqual(
+      [
+        "lianban/dev/mac",
+        ...[...bengbuCatalog.departments.keys()].map((department) => `lianban/dev/webhook/${department}`),
+      ].toSorted(),
+    );
+    expect(namesOfSecrets(dev)).toContain("lianban/dev/webhook/finance");
   });
 
   it("hold 64 random characters, those of departments as a seed", () => {
