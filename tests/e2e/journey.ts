@@ -10,6 +10,15 @@ const people = {
   "the chief representatives of two departments": ["chief-market", "chief-quality"],
   "a supervisor": ["supervisor"],
   "an administrator": ["admin"],
+  "the leads of construction": ["chief-planning", "chief-housing-construction"],
+  "officers of construction": [
+    "officer-planning",
+    "officer-land",
+    "officer-housing-construction",
+    "officer-fire-rescue",
+    "officer-meteorology",
+    "officer-landscaping",
+  ],
 } as const;
 
 /** What a journey needs that not every deployment offers. */

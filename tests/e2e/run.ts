@@ -28,7 +28,15 @@ ${bilingual(
   LIANBAN_TOKEN_CHIEF_MARKET        ${bilingual("市场监管局(market-regulation)首席代表", "the chief representative of market-regulation")}
   LIANBAN_TOKEN_CHIEF_QUALITY       ${bilingual("质监局首席代表", "the chief representative of quality-supervision")}
   LIANBAN_TOKEN_SUPERVISOR          ${bilingual("督查人员", "a supervisor")}
-  LIANBAN_TOKEN_ADMIN               ${bilingual("管理员;会更换 emergency-management 的密钥、停用一个办件的个人信息,并导入一份虚构的 2098 年放假安排", "an administrator; rotates the secret of emergency-management, takes one case's personal data out of use, and imports a made-up year 2098 of working days")}
+  LIANBAN_TOKEN_ADMIN               ${bilingual("管理员;会更换 emergency-management、archives 和缴费渠道 finance 的密钥、停用一个办件的个人信息,并导入一份虚构的 2098 年放假安排", "an administrator; rotates the secrets of emergency-management, archives and the payment channel finance, takes one case's personal data out of use, and imports a made-up year 2098 of working days")}
+  LIANBAN_TOKEN_CHIEF_PLANNING                ${bilingual("规划局(planning)首席代表,牵头联合踏勘", "the chief representative of planning, which leads the survey")}
+  LIANBAN_TOKEN_CHIEF_HOUSING_CONSTRUCTION    ${bilingual("住建局(housing-construction)首席代表,牵头联合图审和联合验收", "that of housing-construction, which leads drawing review and acceptance")}
+  LIANBAN_TOKEN_OFFICER_PLANNING              ${bilingual("规划局工作人员", "an officer of planning")}
+  LIANBAN_TOKEN_OFFICER_LAND                  ${bilingual("土地(land)工作人员", "an officer of land")}
+  LIANBAN_TOKEN_OFFICER_HOUSING_CONSTRUCTION  ${bilingual("住建局工作人员", "an officer of housing-construction")}
+  LIANBAN_TOKEN_OFFICER_FIRE_RESCUE           ${bilingual("消防(fire-rescue)工作人员", "an officer of fire-rescue")}
+  LIANBAN_TOKEN_OFFICER_METEOROLOGY           ${bilingual("气象局(meteorology)工作人员", "an officer of meteorology")}
+  LIANBAN_TOKEN_OFFICER_LANDSCAPING           ${bilingual("园林局(landscaping)工作人员", "an officer of landscaping")}
 
 ${bilingual("缺少所需的旅程不运行,并逐条说明", "a journey whose needs are not met is left out, and each is named")}
 `;

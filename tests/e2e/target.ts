@@ -14,6 +14,8 @@ export interface Target {
   isEmbedded: boolean;
   /** How long a case may take there, in milliseconds. */
   patienceMs: number;
+  /** How soon a visit may begin there once it is proposed, and how long its lead waits for people, in milliseconds. */
+  visits: { beginsAfterMs: number; waitsMs: number };
   /** Somebody's token; `null` when the run has none of theirs. */
   token: (person: string) => Promise<string | null>;
   /** Somebody's way to the hub. Throws when the run has no token of theirs. */
@@ -25,6 +27,12 @@ export interface Target {
 
 /** How long a case may take, in milliseconds: on this machine, and over functions that start cold. */
 const PATIENCE_MS = { embedded: 30_000, deployed: 110_000 } as const;
+
+/** A function that starts cold under load takes seconds to propose a visit, which must still lie ahead by then. */
+const VISITS = {
+  embedded: { beginsAfterMs: 1_500, waitsMs: 30_000 },
+  deployed: { beginsAfterMs: 6_000, waitsMs: 60_000 },
+} as const;
 
 const withPeople = (baseUrl: string): Pick<Target, "token" | "as"> => {
   const token = (person: string) => tokenOf(baseUrl, person);
@@ -44,7 +52,7 @@ const startEmbedded = async (): Promise<Target> => {
   const twins = { seed: 11, dials: briskDials };
   const hub = await serveEmbedded({ host: "127.0.0.1", port: 0, dataDir, twins, delivery });
   return {
-    ...{ baseUrl: hub.baseUrl, isEmbedded: true, patienceMs: PATIENCE_MS.embedded },
+    ...{ baseUrl: hub.baseUrl, isEmbedded: true, patienceMs: PATIENCE_MS.embedded, visits: VISITS.embedded },
     ...withPeople(hub.baseUrl),
     twins: await makeTwinControl(hub.baseUrl),
     stop: async () => {
@@ -65,7 +73,7 @@ export const openTarget = async (): Promise<Target> => {
   const baseUrl = given.replace(/\/+$/, "");
   const twinsUrl = process.env.LIANBAN_TWINS_URL?.replace(/\/+$/, "") ?? baseUrl;
   return {
-    ...{ baseUrl, isEmbedded: false, patienceMs: PATIENCE_MS.deployed },
+    ...{ baseUrl, isEmbedded: false, patienceMs: PATIENCE_MS.deployed, visits: VISITS.deployed },
     ...withPeople(baseUrl),
     twins: await makeTwinControl(twinsUrl),
     stop: async () => undefined,

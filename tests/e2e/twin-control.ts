@@ -3,7 +3,7 @@ import type { TwinDials } from "../../functions/twins/dials.ts";
 import { twinRoster } from "../../functions/twins/roster.ts";
 
 /** Dials that a journey turns for a while. */
-type Turned = Partial<Pick<TwinDials, "holdDecisions" | "unreachable" | "reorderRate">>;
+type Turned = Partial<Pick<TwinDials, "holdDecisions" | "unreachable" | "reorderRate" | "absent">>;
 
 /** The departments' stand-ins, steered from outside. */
 export interface TwinControl {
@@ -38,6 +38,7 @@ export const makeTwinControl = async (url: string): Promise<TwinControl | null> 
       const usual = {
         holdDecisions: false,
         unreachable: false,
+        absent: false,
         reorderRate: await reorderRateOf(department),
       };
       const back = Object.fromEntries(Object.entries(usual).filter(([dial]) => dial in turned));

@@ -8,6 +8,8 @@ const CHANNEL = "finance";
 
 /** What a payment channel says: an id of its own, what it is about, its type and its data. */
 export interface ChannelMessage {
+  /** Who says it. @default the payment channel */
+  department?: string;
   id: string;
   type: "lianban.fees.paid" | "lianban.fees.refunded";
   caseId: string;
@@ -26,16 +28,16 @@ export const channelSecret = async (admin: HubClient): Promise<Uint8Array> => {
 export const sendAsChannel = (
   baseUrl: string,
   secret: Uint8Array,
-  { id, type, caseId, data }: ChannelMessage,
+  { department = CHANNEL, id, type, caseId, data }: ChannelMessage,
 ): Promise<Response> => {
   const event = {
-    ...{ specversion: "1.0", id, source: `urn:lianban:department:${CHANNEL}`, type, subject: caseId },
+    ...{ specversion: "1.0", id, source: `urn:lianban:department:${department}`, type, subject: caseId },
     ...{ time: new Date().toISOString(), datacontenttype: "application/json", data },
   };
   const body = new TextEncoder().encode(JSON.stringify(event));
   const timestampSeconds = Math.floor(Date.now() / 1_000);
   const signed = signedHeaders({ secrets: [secret], digest: "sha256", id, timestampSeconds, body });
-  return fetch(`${baseUrl}/v1/webhooks/${CHANNEL}`, {
+  return fetch(`${baseUrl}/v1/webhooks/${department}`, {
     method: "POST",
     headers: { ...signed, "content-type": "application/json" },
     body,
