@@ -42,7 +42,7 @@ const REMEMBERED_EVENTS = 16;
  * at the store; otherwise the remembered state is brought up to date on each load.
  */
 export const makeCaseMemory = (
-  hub: Pick<Hub, "store" | "keys">,
+  hub: Pick<Hub, "store" | "keys" | "world">,
   { isOnlyWriter }: { isOnlyWriter: boolean },
 ): CaseMemory => {
   const remembered = new Map<string, LoadedCase>();

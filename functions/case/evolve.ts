@@ -208,7 +208,7 @@ const noticeIssued = (state: CaseState, event: EventOf<"CorrectionNoticeIssued">
   const notice = { number, revision, issuedAt: at, wishes, answerBy };
   const paths: Record<string, readonly string[]> = {};
   for (const { itemId, path } of wishes) paths[itemId] = [...(paths[itemId] ?? []), path];
-  const notices = [...state.notices, { revision, issuedAt: at, paths }];
+  const notices = [...state.notices, { revision, issuedAt: at, answered: false, paths }];
   return { ...state, status: "awaiting-applicant", notice, noticeCount: number, notices };
 };
 
@@ -247,6 +247,10 @@ const revisedItem = (item: ItemState, event: EventOf<"RevisionSubmitted">, at: s
   return replanned({ ...running, due: due ?? running.due, wishes: [] }, plan, moment);
 };
 
+/** The notices of the revision that is mended now; one that was lifted before is not among what the applicant answered. */
+const answered = ({ notices, revision }: CaseState): CaseState["notices"] =>
+  notices.map((each) => (each.revision === revision ? { ...each, answered: true } : each));
+
 const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">, at: string): CaseState => {
   const { revision, form, materials, title, reservation, division = state.division } = event;
   const items = Object.values(state.items).map((item) => revisedItem(item, event, at));
@@ -260,6 +264,7 @@ const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">, at: stri
     settledStages: state.settledStages.filter((stage) => !isReopened(stage)),
     status: "reviewing",
     notice: null,
+    notices: state.notice === null ? state.notices : answered(state),
     changes: [...state.changes, { revision, paths: event.changed }],
     isJoint: isJointly(items.map(({ plan }) => plan)),
     limits: event.limits === undefined ? state.limits : limitsIn(event.limits),

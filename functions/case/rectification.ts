@@ -12,9 +12,17 @@ export const stopsStatutory = ({ rectification }: Process): { stopsStatutory?: t
 export const answerLimit = ({ profile }: Pick<World, "profile">, { rectification }: Process): Limit | null =>
   rectification?.answerWithin ?? profile.correctionAnswer.limit;
 
+/** Revisions the applicant mended since an item was asked first: what its department could have put into a notice. */
+const roundsOf = ({ notices }: CaseState, { acts }: ItemState): number => {
+  const first = acts.find(({ act }) => act === "asked")?.at ?? "";
+  const mended = notices.filter(({ answered, issuedAt }) => answered && issuedAt >= first);
+  return new Set(mended.map(({ revision }) => revision)).size;
+};
+
 /**
- * A department may ask for corrections so many times as its process allows (整改次数); what is still wrong then it rejects.
- * A round is a revision that a notice was about: notices of the same revision, as when another wish joins, are one.
+ * A department may ask for corrections so many times as its process allows (整改次数), and so may a lead that rules in its
+ * place; what is still wrong then is rejected. A round is a revision that answered a notice: several notices of one
+ * revision are one, a notice that was lifted is none, and a department that joined late has its own.
  */
 export const refusalOfRound = (
   { rectification }: Process,
@@ -22,9 +30,6 @@ export const refusalOfRound = (
   item: ItemState,
 ): Refusal | null => {
   if (rectification === undefined) return null;
-  const earlier = new Set(
-    state.notices.map(({ revision }) => revision).filter((each) => each < state.revision),
-  );
   const { maxRounds } = rectification;
-  return earlier.size < maxRounds ? null : { kind: "RoundsExhausted", itemId: item.id, maxRounds };
+  return roundsOf(state, item) < maxRounds ? null : { kind: "RoundsExhausted", itemId: item.id, maxRounds };
 };

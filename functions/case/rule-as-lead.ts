@@ -6,7 +6,7 @@ import type { Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusedBy } from "./end-early.ts";
 import { evolveItem } from "./evolve-item.ts";
-import { stopsStatutory } from "./rectification.ts";
+import { refusalOfRound, stopsStatutory } from "./rectification.ts";
 import { partOf } from "./scope.ts";
 import { type CaseState, type ItemState, isOpen } from "./state.ts";
 import { catalogOf, processOf, type World } from "./world.ts";
@@ -40,6 +40,8 @@ export const ruleAsLead = (
   const guardsSafety = catalogOf(world, state).items.get(item.plan.runs)?.isSafetyCritical ?? false;
   if (ruling === "approve" && (owed.length > 0 || guardsSafety))
     return refuse({ kind: "CannotOverrule", itemId: item.id, owed });
+  const exhausted = ruling === "suspend" ? refusalOfRound(processOf(world, state), state, item) : null;
+  if (exhausted !== null) return refuse(exhausted);
   const { leadReasons } = world.profile;
   const event: CaseEvent = {
     type: "LeadRuled",

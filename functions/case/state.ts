@@ -163,10 +163,11 @@ export interface CorrectionNotice {
   answerBy: IsoDate | null;
 }
 
-/** What a notice was about: which revision, and the paths of each item's wishes. */
+/** What a notice was about: which revision, and the paths of each item's wishes; `answered` once the applicant mended it. */
 export interface PastNotice {
   revision: number;
   issuedAt: string;
+  answered: boolean;
   paths: Readonly<Record<string, readonly string[]>>;
 }
 

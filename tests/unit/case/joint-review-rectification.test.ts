@@ -54,7 +54,7 @@ describe("the rounds of a rectification", () => {
       .thenEvents({ type: "ItemRejected" }, { type: "LeadCalled" });
   });
 
-  it("count a late joiner's wish as the round it falls into", () => {
+  it("leave a late joiner rounds of its own, and fire none", () => {
     const history = underReview("drawing-review", {
       changes: { "project.triggers": triggersWithout("drawing-review", "environmental-form") },
     });
@@ -67,8 +67,11 @@ describe("the rounds of a rectification", () => {
     const then = later(now, { minutes: 10 });
 
     given(history)
-      .when(wishOf(history, "environmental-impact-form", "project.land", then), then)
+      .when(wishOf(history, "fire-design", "project.triggers", then), then)
       .thenRefused("RoundsExhausted");
+    given(history)
+      .when(wishOf(history, "environmental-impact-form", "project.land", then), then)
+      .thenEvents({ type: "CorrectionWished" });
   });
 
   it("end in one licence, with every department's latest round", () => {

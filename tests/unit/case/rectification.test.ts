@@ -130,4 +130,73 @@ describe("整改: mending what departments ask for", () => {
 
     expect(history.item("a").due.statutory).toBeNull();
   });
+
+  it("comes no more often by the ruling of a lead", () => {
+    const history = accepted({
+      stages: [["a"]],
+      policy: "lead-decides",
+      besides: { rectification: { ...rectification, maxRounds: 1 } },
+    });
+    const objected = (revision: number, at: string) => {
+      const now = moment(at, "11:00");
+      say(history, "a", answers.rejected(now, { revision }), now);
+      const answer = answers.ruled(now, { ruling: "suspend", revision });
+      return { command: { type: "AnswerItem", itemId: "a", department: "dept-lead", answer } as const, now };
+    };
+    const first = objected(1, "2026-11-24");
+    history.perform(first.command, first.now);
+    history.perform(
+      { type: "CorrectCase", baseRevision: 1, form: { fields: { a: "改" } }, materials: [] },
+      moment("2026-11-25"),
+    );
+    const second = objected(2, "2026-11-26");
+
+    given(history).when(second.command, second.now).thenRefused("RoundsExhausted");
+  });
+
+  it("leaves a round to a department that joined after the last one", () => {
+    const history = accepted({
+      stages: [["a", "b"]],
+      facts: { b: [[{ path: "shared", is: ["large"] }]] },
+      besides: { rectification: { ...rectification, maxRounds: 1 } },
+    });
+    const now = moment("2026-11-24", "11:00");
+    say(
+      history,
+      "a",
+      answers.correctionRequired(now, { wishes: [{ path: "shared", message: "规模有误" }] }),
+      now,
+    );
+    history.perform(
+      { type: "CorrectCase", baseRevision: 1, form: { shared: "large", fields: {} }, materials: [] },
+      moment("2026-11-25"),
+    );
+    const next = moment("2026-11-25", "11:00");
+    const wish = answers.correctionRequired(next, { revision: 2, wishes });
+
+    given(history).when(answerSynthetic("a", wish), next).thenRefused("RoundsExhausted");
+    expect(say(history, "b", wish, next)).toMatchObject(
+      [{ type: "ItemAccepted" }, { type: "CorrectionWished" }].slice(1),
+    );
+  });
+
+  it("does not count a notice that was lifted before anybody answered it", () => {
+    const history = begun({ maxRounds: 1 });
+    const now = moment("2026-11-24", "11:00");
+    say(history, "a", answers.correctionRequired(now, { wishes }), now);
+    approveSynthetic(history, "b", now);
+    const lifted = moment("2026-11-24", "12:00");
+    say(history, "a", answers.approved(lifted), lifted);
+    history.perform(
+      { type: "CorrectCase", baseRevision: 1, form: { fields: { a: "自行修改" } }, materials: [] },
+      moment("2026-11-25"),
+    );
+    const next = moment("2026-11-25", "11:00");
+
+    expect(
+      say(history, "a", answers.correctionRequired(next, { revision: 2, wishes }), next).map(
+        ({ type }) => type,
+      ),
+    ).toContain("CorrectionWished");
+  });
 });
