@@ -73,6 +73,13 @@ describe("a licence", () => {
     });
 
     expect([denied.status, reissued.status, revoked.status, again.status]).toEqual([403, 200, 200, 409]);
+    for (const act of ["reissue", "revocation"]) {
+      const foreign = await harness.post("chief-tax", `/v1/licences/${licenceId}/${act}`, {
+        reason: "他部门",
+        ...(act === "revocation" ? { basis } : {}),
+      });
+      expect([foreign.status, ((await foreign.json()) as Problem).type]).toEqual([403, "/problems/not-lead"]);
+    }
     expect(((await again.json()) as Problem).type).toBe("/problems/licence-already-revoked");
     expect(first.status).toMatchObject({ kind: "superseded", supersededBy: { version: 2 } });
     expect([second.record.version, second.status.kind]).toEqual([2, "valid"]);
