@@ -5,8 +5,8 @@ import type { Department } from "../catalog.ts";
  * The departments of the construction line, and who collects its fees. Codes stand in the zone GB 11714 reserves for
  * self-defined use.
  *
- * Fire design and acceptance are decided by 住房和城乡建设 in most cities since 2019 (消防法第十一条), and planning and land
- * by one bureau; the rows keep them apart because each answers for itself. A centre where one answers for another gives
+ * Fire design and acceptance are decided by 住房和城乡建设 since 2019 (消防法第十一条、第十三条), planning and land by one bureau:
+ * the rows keep offices of one bureau apart, because each answers for itself. A centre where one answers for another gives
  * the item the status `delegated`.
  */
 export const constructionDepartments: readonly Department[] = [
@@ -30,7 +30,10 @@ export const constructionDepartments: readonly Department[] = [
   },
   {
     id: "fire-rescue",
-    name: message("蚌埠市消防救援支队", "Bengbu Fire and Rescue Detachment"),
+    name: message(
+      "蚌埠市住房和城乡建设局（消防审验）",
+      "Bengbu Bureau of Housing and Urban-Rural Development (fire review)",
+    ),
     code: "11340300PDY00204X6",
   },
   {
