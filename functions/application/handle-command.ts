@@ -35,6 +35,12 @@ export type CommandResult =
 /** The only way the world is changed. */
 export type HandleCommand = (request: CommandRequest) => Promise<CommandResult>;
 
+/**
+ * How many events an append has where they can be written one after another. With the rows and entries that follow from
+ * each it stays within what one transaction takes.
+ */
+const EVENTS_AT_ONCE = 24;
+
 /** How often a command that lost a race is decided anew before it gives up. */
 const MAX_TRIES = 20;
 
@@ -53,9 +59,11 @@ export const makeHandleCommand = (hub: Hub, memory: CaseMemory): HandleCommand =
   const tails = new Map<string, Promise<unknown>>();
 
   const handle: HandleCommand = async (request) => {
-    for (let attempt = 0; attempt < MAX_TRIES; attempt += 1) {
+    for (let lost = 0; lost < MAX_TRIES; ) {
       const result = await tryOnce(hub, memory, request);
+      if (result === "more") continue;
       if (result !== "conflict") return result;
+      lost += 1;
       memory.forget(request.caseId);
     }
     throw new Error(`case ${request.caseId} changed ${MAX_TRIES} times while one command was decided`);
@@ -78,7 +86,7 @@ const tryOnce = async (
   hub: Hub,
   memory: CaseMemory,
   request: CommandRequest,
-): Promise<CommandResult | "conflict"> => {
+): Promise<CommandResult | "conflict" | "more"> => {
   const subject = await subjectOf(hub, memory, request);
   if ("kind" in subject) return subject;
   const at = hub.clock.now();
@@ -93,7 +101,14 @@ const tryOnce = async (
     !isToBeLookedAtAnew(hub, request, subject.before, subject)
   )
     return { kind: "Done", state: subject.before, events: [] };
-  return write(hub, memory, request, subject, decision.events, at);
+  const { events, byDates = 0 } = decision;
+  if (byDates === 0 || events.length <= EVENTS_AT_ONCE)
+    return write(hub, memory, request, subject, events, at);
+  // A long silence brings more about than one append takes: that goes first, and the command is decided anew.
+  const first = events.slice(0, Math.min(byDates, EVENTS_AT_ONCE));
+  const { inbox: _, ...ahead } = request;
+  const written = await write(hub, memory, { ...ahead, cause: "dates" }, subject, first, at);
+  return typeof written !== "string" && written.kind === "Done" ? "more" : written;
 };
 
 /** A look in vain still tells when to look next: a corrected calendar moves dates that no event says anew. */

@@ -1,5 +1,6 @@
 import type { CaseEvent } from "../../schemas/events.ts";
 import { answerItem } from "./answer-item.ts";
+import { bearProjectFees } from "./bear-project-fees.ts";
 import { appealCard, ruleOnCard } from "./cards.ts";
 import { catchUp } from "./catch-up.ts";
 import { claimItem } from "./claim-item.ts";
@@ -33,7 +34,10 @@ import type { World } from "./world.ts";
  */
 export const decide = (world: World, logged: CaseState | null, command: Command, now: Now): Decision => {
   const state = logged === null ? null : restaged(world, logged);
-  if (state !== null && command.type === "KeepTime") return { events: keptTime(world, state, now) };
+  if (state !== null && command.type === "KeepTime") {
+    const events = keptTime(world, state, now);
+    return { events, byDates: events.length };
+  }
   if (state === null) {
     const decision = decideCommand(world, state, command, now);
     return "refusal" in decision ? decision : { events: withFollowUps(world, state, decision.events, now) };
@@ -42,7 +46,9 @@ export const decide = (world: World, logged: CaseState | null, command: Command,
   const decision = decideCommand(world, before.state, command, now);
   if ("refusal" in decision) return decision;
   const events = withFollowUps(world, before.state, decision.events, now);
-  return { events: events.length === 0 ? [] : [...before.events, ...events] };
+  return events.length === 0
+    ? { events: [] }
+    : { events: [...before.events, ...events], byDates: before.events.length };
 };
 
 /** A look may bring about what the same look must see: it goes on until the day demands nothing more. */
@@ -109,6 +115,8 @@ const decideCommand = (world: World, state: CaseState | null, command: Command, 
       return confirmRefund(world, state, command, now);
     case "FlagRevoked":
       return flagRevoked(state, command, now);
+    case "BearProjectFees":
+      return bearProjectFees(world, state, now);
     case "GrantGreenChannel":
       return grantGreenChannel(world, state, command, now);
     case "ContinueCase":

@@ -1,5 +1,5 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
-import type { Append, AppendResult } from "../../ports/case-store.ts";
+import type { Append, AppendResult, Claim } from "../../ports/case-store.ts";
 import {
   eventItem,
   headChanges,
@@ -100,6 +100,36 @@ const checkFits = ({ caseId, events }: Append, items: number): void => {
     throw new Error(
       `an append to case ${caseId} has ${items} items and ${bytes} bytes of payload; a transaction takes ${MAX_ITEMS} items and ${MAX_PAYLOAD_BYTES} bytes: split the command`,
     );
+};
+
+const itemsOf = ({ inbox, claims, events, worklist, licence, entries }: Append): number =>
+  1 +
+  [inbox, licence].filter((each) => each !== null).length +
+  coalesce(claims).length +
+  events.length +
+  worklist.length +
+  entries.length;
+
+/** Notes of a case on the documents it uses. Their keys name the case, so nobody else ever holds one. */
+const isOfDocument = ({ act, key }: Claim): boolean => act === "reserve" && key.startsWith("document:");
+
+/**
+ * An append that is more than one transaction takes, with its notes on documents taken out, to be written ahead of it.
+ * One that is left over when the append itself does not go through notes a case that is not there, which holds no
+ * document back.
+ */
+export const splitAhead = (append: Append): { ahead: Claim[]; rest: Append } => {
+  if (itemsOf(append) <= MAX_ITEMS) return { ahead: [], rest: append };
+  const ahead = append.claims.filter(isOfDocument);
+  return { ahead, rest: { ...append, claims: append.claims.filter((claim) => !isOfDocument(claim)) } };
+};
+
+/** The writes of claims that go ahead, in portions of one transaction each. */
+export const aheadSteps = (table: Table, caseId: string, claims: readonly Claim[]): Step[][] => {
+  const steps = claims.map((claim): Step => ({ write: claimWrite(table, caseId, claim) }));
+  return Array.from({ length: Math.ceil(steps.length / MAX_ITEMS) }, (_, index) =>
+    steps.slice(index * MAX_ITEMS, (index + 1) * MAX_ITEMS),
+  );
 };
 
 /**

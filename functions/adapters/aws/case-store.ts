@@ -2,7 +2,7 @@ import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Append, AppendResult, CaseStore } from "../../ports/case-store.ts";
 import type { Clock } from "../../ports/clock.ts";
 import { systemClock } from "../shared/clock.ts";
-import { stepsOf } from "./append-transaction.ts";
+import { aheadSteps, splitAhead, stepsOf } from "./append-transaction.ts";
 import { makeCaseErasures } from "./case-erasures.ts";
 import { headOf, type Item } from "./case-items.ts";
 import { headKey, type ItemKey, inboxKey, licenceKey } from "./case-keys.ts";
@@ -29,7 +29,7 @@ export interface CaseStoreParts {
  * event, in the head; every other write of the head takes it out.
  *
  * `load`, `head`, `inbox`, `licence`, `holder`, `holders`, `entriesOf` and `postponedErasures` are strongly consistent;
- * the lists follow within a moment. Limits: 100 items and 4 MB an append, 400 KB an item.
+ * the lists follow within a moment. Limits: 100 items (notes on documents not counted) and 4 MB an append, 400 KB an item.
  */
 export const makeDynamoCaseStore = ({
   table,
@@ -67,7 +67,10 @@ export const makeDynamoCaseStore = ({
 
   return {
     append: async (append) => {
-      const steps = stepsOf(table, append);
+      const { ahead, rest } = splitAhead(append);
+      const steps = stepsOf(table, rest);
+      for (const portion of aheadSteps(table, append.caseId, ahead))
+        await retrying(`documents of case ${append.caseId}`, () => writeSteps(table, portion));
       await putAway(largePayloads, append.caseId, append.events);
       return ranked(
         append,
