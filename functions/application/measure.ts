@@ -36,7 +36,7 @@ const ageSeconds = (oldest: DeliveryRecord | undefined, now: string): number =>
 /**
  * Measure how the hub stands: what supervisors and alarms look at. Reads lists and counts only, no case.
  *
- * The departments are those of the catalogue that have a connection.
+ * The departments are those of the catalogue that have a connection; messages go to those with a system alone.
  */
 export const makeMeasure =
   (
@@ -49,13 +49,14 @@ export const makeMeasure =
     const departments = [...hub.world.catalog.departments.keys()].filter((id) =>
       hub.directory.connection(id),
     );
+    const systems = departments.filter((id) => hub.directory.connection(id)?.channel === "system");
     const stuckBefore = new Date(Date.parse(now) - STUCK_AFTER_MS).toISOString();
     const [counts, onHub, parked, overdue, messages] = await Promise.all([
       hub.store.counts(openStatuses),
       hub.store.waitingOnHub(stuckBefore, COUNTED),
       relaySource.parked(COUNTED),
       Promise.all(departments.map((department) => overdueOf(hub, department, today))),
-      Promise.all(departments.map((department) => messagesOf(hub, department, now))),
+      Promise.all(systems.map((department) => messagesOf(hub, department, now))),
     ]);
     const isCalendarMissing = isCalendarUnknown(hub.world.calendar.addWorkingDays(today, AHEAD_WORKING_DAYS));
     return [
