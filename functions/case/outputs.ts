@@ -34,6 +34,22 @@ const problemsOfOutput = (
   return definition.accepts(value) ? [] : [{ path: name, message: definition.expected }];
 };
 
+/** A number that is given once cannot be the one of a document of an earlier case: somebody copied it. */
+const copied = (catalog: Catalog, { inherited }: CaseState, name: string, value: unknown): Problem[] => {
+  const source = inherited.find((each) => each.value === value);
+  if (source === undefined || !catalog.outputs.get(name)?.unique) return [];
+  const label = catalog.outputs.get(source.name)?.label ?? message(source.name, source.name);
+  return [
+    {
+      path: name,
+      message: message(
+        `“${String(value)}”是前一阶段的${label.zh},请填写本次文书的编号`,
+        `"${String(value)}" is the ${label.en} of an earlier phase; give the number of this decision`,
+      ),
+    },
+  ];
+};
+
 const isStanding = (item: ItemState | undefined): boolean => item !== undefined && isConsented(item);
 
 /**
@@ -52,9 +68,10 @@ export const refusalOfOutputs = (
   const owed = partOf(process, item.id, state.mode).yields ?? [];
   const faults = [
     ...owed.filter((name) => outputs[name] === undefined).map(missing),
-    ...Object.entries(outputs).flatMap(([name, value]) =>
-      problemsOfOutput(catalogOf(world, state), owed, name, value),
-    ),
+    ...Object.entries(outputs).flatMap(([name, value]) => [
+      ...problemsOfOutput(catalogOf(world, state), owed, name, value),
+      ...copied(catalogOf(world, state), state, name, value),
+    ]),
   ];
   if (faults.length > 0) return { kind: "OutputsInvalid", itemId: item.id, problems: faults };
   const dependants = dependantsOf(process, state, item.id);
