@@ -81,6 +81,19 @@ export const sayingWhy = <T extends z.ZodType>(reply: T): T =>
     { path: ["reason"], error: "不能参加的应说明理由 / Who declines says why" },
   );
 
+/** Refine the shape of a sign-in, with an officer or without: something shows that somebody is there. */
+export const showingPresence = <T extends z.ZodType>(word: T): T =>
+  word.refine(
+    (said) => {
+      const { evidence, position: where } = said as { evidence?: unknown; position?: unknown };
+      return where !== undefined || (Array.isArray(evidence) && evidence.length > 0);
+    },
+    {
+      path: ["position"],
+      error: "签到应附定位或者现场凭证 / Who signs in adds a position or evidence from the site",
+    },
+  );
+
 /**
  * What a department may say about its item, by CloudEvents `type`, with the shape of `data` for each.
  * A rejection always carries a reason for the machine and one for the person.
@@ -133,13 +146,15 @@ export const answerData = {
   "lianban.item.meeting-replied": sayingWhy(
     z.strictObject({ revision, officer, meetingId, reply: meetingReply, reason: opinion.optional() }),
   ),
-  "lianban.item.meeting-attended": z.strictObject({
-    revision,
-    officer,
-    meetingId,
-    evidence: z.array(answerDocument).max(20).default([]),
-    position: position.optional(),
-  }),
+  "lianban.item.meeting-attended": showingPresence(
+    z.strictObject({
+      revision,
+      officer,
+      meetingId,
+      evidence: z.array(answerDocument).max(20).default([]),
+      position: position.optional(),
+    }),
+  ),
 } as const;
 
 /** The CloudEvents types a department may send. */

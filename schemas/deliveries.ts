@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { meetingKind } from "./meetings.ts";
+import { absenceConsequence, meetingKind } from "./meetings.ts";
 
 /** A material as a department sees it: its name, its hash, and where to read it for a while. */
 export const deliveredMaterial = z.strictObject({
@@ -21,6 +21,7 @@ export const deliveryType = z.enum([
   "lianban.item.void",
   "lianban.case.closed",
   "lianban.meeting.proposed",
+  "lianban.meeting.held",
   "lianban.meeting.called-off",
 ]);
 /** See {@link deliveryType}. */
@@ -28,7 +29,8 @@ export type DeliveryType = z.infer<typeof deliveryType>;
 
 /**
  * A meeting a department is invited to, or need not come to any more. `number` counts the proposals of a kind: a later one
- * takes the place of those before. `reason` tells why it was called off; `null` otherwise.
+ * takes the place of those before. `reason` tells why it was called off; `null` otherwise. `consequence` tells a department
+ * that did not come what counts for that, once the meeting was held; `null` otherwise.
  */
 export const deliveredMeeting = z.strictObject({
   id: z.string(),
@@ -39,6 +41,7 @@ export const deliveredMeeting = z.strictObject({
   place: z.string(),
   agenda: z.string(),
   reason: z.string().nullable(),
+  consequence: absenceConsequence.nullable(),
 });
 /** See {@link deliveredMeeting}. */
 export type DeliveredMeeting = z.infer<typeof deliveredMeeting>;

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { type AnswerType, answerData, officer, sayingWhy, wish } from "./answers.ts";
+import { type AnswerType, answerData, officer, sayingWhy, showingPresence, wish } from "./answers.ts";
 import { attachedView, extensionView, limitsView, suspensionView, voidingView } from "./case-parts.ts";
 import { deliveredMaterial } from "./deliveries.ts";
 import { documentState } from "./document.ts";
@@ -23,6 +23,12 @@ export const claimReceipt = z
   })
   .meta({ id: "ClaimReceipt" });
 
+/** What an answer must say besides its shape, whoever gives it. */
+const refinements: Partial<Record<AnswerType, <T extends z.ZodType>(data: T) => T>> = {
+  "lianban.item.meeting-replied": sayingWhy,
+  "lianban.item.meeting-attended": showingPresence,
+};
+
 const answerTypes = Object.keys(answerData) as [AnswerType, ...AnswerType[]];
 
 /** One answer as a person gives it at a desk: who answers is known from the token, so `officer` is left out. */
@@ -31,7 +37,7 @@ const deskAnswer = (type: AnswerType) => {
   const data: z.ZodType<Record<string, unknown>> = z.strictObject(said);
   return z.strictObject({
     type: z.literal(type),
-    data: type === "lianban.item.meeting-replied" ? sayingWhy(data) : data,
+    data: refinements[type]?.(data) ?? data,
   });
 };
 

@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { answerDocument, approver, officer, procedure, wish } from "./answers.ts";
+import { chargedBuilding, feeRoad } from "./fee-facts.ts";
 import { feePayment, feeRefund, paymentNotice } from "./fee-payment.ts";
 import { feeSheet } from "./fees.ts";
 import { licenceRecord } from "./licence.ts";
 import { limit, loggedLimit } from "./limit.ts";
 import { material } from "./materials.ts";
-import { meetingKind, meetingReply, position } from "./meetings.ts";
+import { absenceConsequence, meetingKind, meetingReply, position } from "./meetings.ts";
 import { breachKind, cardLevel, responsible } from "./registers.ts";
 
 const date = z.iso.date();
@@ -71,15 +72,36 @@ const tolerance = z.strictObject({
 /** The person at the centre who answers for a case (首问负责). */
 const owner = z.strictObject({ id: z.string(), name: z.string(), department: z.string().nullable() });
 
-/** The project of a case: its national code, and the single works the case is about. `isFirst`: no case of it came before. */
+/**
+ * What an earlier case of the project was charged on: its buildings and the city roads it used. A case about the same works pays
+ * only for what has grown since.
+ */
+const chargedBefore = z.strictObject({
+  caseId: z.string(),
+  buildings: z.array(chargedBuilding),
+  road: feeRoad,
+});
+/** See the shape `chargedBefore`. */
+export type ChargedBefore = z.infer<typeof chargedBefore>;
+
+/**
+ * The project of a case: its national code, and the single works the case is about. `isFirst`: no case of it came before.
+ * `bearsProjectFees`: the case pays what a project pays once, such as fees on its land; logs that were begun before say nothing,
+ * and their cases do. `charged`: what earlier cases were charged on.
+ */
 const project = z.strictObject({
   code: z.string(),
   name: z.string(),
   works: z.array(z.string()),
   isFirst: z.boolean(),
+  bearsProjectFees: z.boolean().optional(),
+  charged: z.array(chargedBefore).optional(),
 });
 
-/** An output of an earlier case of the project that this one takes over: from where, since when, until when. */
+/**
+ * An output of an earlier case of the project that this one takes over: from where, since when, until when. `works` are those
+ * the earlier case was about; logs that were begun before do not say.
+ */
 export const inheritedOutput = z.strictObject({
   caseId: z.string(),
   processId: z.string(),
@@ -88,12 +110,18 @@ export const inheritedOutput = z.strictObject({
   value: z.unknown(),
   on: date,
   expiresOn: date.nullable(),
+  works: z.array(z.string()).optional(),
 });
 /** See {@link inheritedOutput}. */
 export type InheritedOutput = z.infer<typeof inheritedOutput>;
 
 /** A material of an earlier case of the project that was not asked for again; the document stands among the materials. */
-const inheritedMaterial = z.strictObject({ code: z.string(), caseId: z.string(), on: date });
+const inheritedMaterial = z.strictObject({
+  code: z.string(),
+  caseId: z.string(),
+  on: date,
+  works: z.array(z.string()).optional(),
+});
 
 /** A major project's green channel (重大项目绿色通道): who granted it, why, and by what rule. */
 export const greenChannel = z.strictObject({
@@ -109,8 +137,11 @@ export type GreenChannel = z.infer<typeof greenChannel>;
 /** A department invited to a meeting for its item. */
 const invited = z.strictObject({ item: itemId, department: z.string() });
 
+/** An invitation, with the fingerprint of what the department was shown of its item along with it. */
+const invitation = invited.extend({ fingerprint: z.string().optional() });
+
 /** A department that did not come to a visit, and what counts for it. */
-export const absence = invited.extend({ consequence: z.enum(["deemed-consent", "must-answer"]) });
+export const absence = invited.extend({ consequence: absenceConsequence });
 /** See {@link absence}. */
 export type Absence = z.infer<typeof absence>;
 
@@ -155,6 +186,8 @@ export const caseEvent = z.discriminatedUnion("type", [
     materials: z.array(material),
     plan: z.array(plannedItem),
     reservation: z.string().nullable(),
+    /** All values the case reserves, where they are more than the one. */
+    reservations: z.array(z.string()).optional(),
     /** The limits of the whole case (行政许可法第四十二条第二款); logs that were begun before have none. */
     limits: limits.optional(),
     tolerance: tolerance.optional(),
@@ -172,7 +205,15 @@ export const caseEvent = z.discriminatedUnion("type", [
     revision: z.int(),
     round: z.int(),
     fingerprint: z.string(),
-    because: z.enum(["first", "input-available", "correction-answered", "scope-changed", "visit-held"]),
+    because: z.enum([
+      "first",
+      "input-available",
+      "correction-answered",
+      "scope-changed",
+      "visit-held",
+      /** It answered although its consent was presumed, for it had not come to the visit. */
+      "own-word",
+    ]),
     on: date,
     replyBy: date.nullable(),
     /** The due dates as the clock runs on, when the item had been accepted before. */
@@ -418,7 +459,7 @@ export const caseEvent = z.discriminatedUnion("type", [
   }),
   z.object({
     type: z.literal("CaseReturned"),
-    why: z.enum(["correction-lapsed", "promise-not-kept"]),
+    why: z.enum(["correction-lapsed", "promise-not-kept", "fees-unpaid"]),
     codes: z.array(z.string()),
     dueOn: date,
     on: date,
@@ -464,6 +505,10 @@ export const caseEvent = z.discriminatedUnion("type", [
     title: z.string(),
     division: z.string().optional(),
     reservation: z.string().nullable(),
+    /** All values the case reserves from now on, where they are more than the one. */
+    reservations: z.array(z.string()).optional(),
+    /** What the project is called and the works the case is about from now on. */
+    project: z.strictObject({ name: z.string(), works: z.array(z.string()) }).optional(),
     plan: z.array(plannedItem),
     /** The limits of the whole case, when the departments that take part may have changed. */
     limits: limits.optional(),
@@ -482,9 +527,20 @@ export const caseEvent = z.discriminatedUnion("type", [
     endsAt: instant,
     place: z.string(),
     agenda: z.string(),
-    invited: z.array(invited).min(1),
+    invited: z.array(invitation).min(1),
+    /** Items that took part and that the lead did not invite; who takes part later is invited by itself. */
+    omitted: z.array(itemId).optional(),
     lead: z.string(),
     officer: officer.nullable(),
+    on: date,
+  }),
+  /** What those invited to a visit were shown has changed: they are shown it, newcomers are invited, leavers are told. */
+  z.object({
+    type: z.literal("InvitationsRenewed"),
+    meetingId: z.string(),
+    revision: z.int(),
+    invited: z.array(invitation),
+    left: z.array(invited),
     on: date,
   }),
   z.object({
@@ -518,18 +574,22 @@ export const caseEvent = z.discriminatedUnion("type", [
     on: date,
   }),
   z.object({ type: z.literal("MeetingCalledOff"), meetingId: z.string(), reason: z.string(), on: date }),
-  z.object({ type: z.literal("FeeSheetIssued"), sheet: feeSheet, on: date }),
+  /** `payBy` is the last day to pay that the sheet told; none where no rule sets one. */
+  z.object({ type: z.literal("FeeSheetIssued"), sheet: feeSheet, on: date, payBy: date.optional() }),
   z.object({ type: z.literal("FeesPaid"), payment: feePayment, on: date }),
-  /** Money that came in though nothing was owed for it: it goes back, and is not taken for a payment. */
+  /** Money that came in though nothing was owed for it, as the department `by` reported: it goes back, and is no payment. */
   z.object({
     type: z.literal("PaymentTurnedBack"),
     notice: paymentNotice,
+    by: z.string().optional(),
     why: z.enum(["paid-twice", "case-closed", "other-sheet", "amount-differs"]),
     on: date,
   }),
   z.object({ type: z.literal("RefundOrdered"), refund: feeRefund, on: date }),
   z.object({ type: z.literal("RefundMade"), refundId: z.string(), on: date }),
-  /** What this case took over from an earlier one stands no more. */
+  /** The case pays what its project pays once from now on, since the case that bore it ended without a licence. */
+  z.object({ type: z.literal("ProjectFeesTaken"), on: date }),
+  /** What this case took over from an earlier one, outputs and materials, stands no more. */
   z.object({ type: z.literal("InheritedRevoked"), source: z.string(), reason: z.string(), on: date }),
   z.object({
     type: z.literal("GreenChannelGranted"),

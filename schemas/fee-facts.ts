@@ -94,6 +94,22 @@ const service = z.strictObject({
 /** See the shape `service`. */
 export type FeeService = z.infer<typeof service>;
 
+/** What the works occupy of city roads, for how many days, and what they dig up of them. */
+export const feeRoad = z.strictObject({
+  occupiedSquareDecimetres: buildingArea,
+  occupiedDays: z.int().min(0).max(3_650),
+  excavatedSquareDecimetres: buildingArea,
+});
+
+/** One building as a case was charged on it: its floor area, and the shelter that was paid for in place of being built. */
+export const chargedBuilding = z.strictObject({
+  id: z.string(),
+  use: projectUse,
+  nature: buildingNature,
+  floorSquareDecimetres: buildingArea,
+  shelterSquareDecimetres: buildingArea,
+});
+
 const distinct = <T>(rows: readonly T[], key: (row: T) => string): boolean =>
   new Set(rows.map(key)).size === rows.length;
 
@@ -127,11 +143,7 @@ export const feeFacts = z
       .refine((rows) => distinct(rows, ({ use }) => use), {
         error: "同一用途的土地只填一行 / One row of land per use",
       }),
-    road: z.strictObject({
-      occupiedSquareDecimetres: buildingArea,
-      occupiedDays: z.int().min(0).max(3_650),
-      excavatedSquareDecimetres: buildingArea,
-    }),
+    road: feeRoad,
     services: z
       .array(service)
       .max(20)

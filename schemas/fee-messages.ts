@@ -3,7 +3,7 @@ import { paymentNotice } from "./fee-payment.ts";
 
 /** What a payment channel says of a refund: it went back, then. */
 const refundNotice = z.strictObject({
-  refundId: z.string().min(1).max(120),
+  refundId: z.string().min(1).max(200),
   refundedAt: z.iso.datetime({ offset: true }),
 });
 
@@ -23,7 +23,8 @@ export const isFeeMessageType = (type: string): type is FeeMessageType => Object
 
 /**
  * What a channel is told when its notice of a payment was taken in. `turned-back` money is not credited and goes back in
- * whole under `refundId`, `why` says why; `outstandingFen` is what the treasury is still owed.
+ * whole under `refundId`, `why` says why; `outstandingFen` is what the treasury is still owed. Money for a case whose
+ * personal data is out of use cannot be put on its record: `refundId` is null, and the channel pays back by itself.
  */
 export const paymentReceipt = z
   .object({

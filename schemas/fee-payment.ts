@@ -32,9 +32,13 @@ export const paymentNotice = z
 /** See {@link paymentNotice}. */
 export type PaymentNotice = z.infer<typeof paymentNotice>;
 
-/** A payment as the case keeps it: which charge was paid how much, and to whom. */
+/**
+ * A payment as the case keeps it: which charge was paid how much, and to whom. `by` is the department that reported it: a
+ * payment id is its own, and another's may be the same. Payments kept before there was more than one bear none.
+ */
 export const feePayment = z.strictObject({
   paymentId: id,
+  by: id.optional(),
   sheetId: z.string(),
   amountFen: fen,
   lines: z.array(z.strictObject({ charge: z.string(), collector: id, amountFen: fen })).min(1),
@@ -54,11 +58,13 @@ export type RefundReason = z.infer<typeof refundReason>;
 
 /**
  * What goes back of one payment (退费), charge by charge, from whoever collected it: all that stands of it, once, or with
- * the reason `overpaid` a part of it. The id follows from the payment's. Amounts are what the payer gets.
+ * the reason `overpaid` a part of it. The id follows from the payment's and from who reported that (`by`). Amounts are what
+ * the payer gets.
  */
 export const feeRefund = z.strictObject({
   refundId: z.string(),
   paymentId: id,
+  by: id.optional(),
   sheetId: z.string(),
   reason: refundReason,
   amountFen: fen,

@@ -81,9 +81,14 @@ export const feeSummary = z
 /** See {@link feeSummary}. */
 export type FeeSummary = z.infer<typeof feeSummary>;
 
+const reportedBy = z.string().nullable().meta({
+  description: "the department that reported the payment, whose payment id it is; null of those kept without",
+});
+
 const goesBack = z.object({
   refundId: z.string(),
   paymentId: z.string(),
+  by: reportedBy,
   reason: z.union([refundReason, z.enum(["case-closed", "other-sheet", "amount-differs"])]),
   amountFen: fen,
   orderedOn: z.string(),
@@ -98,10 +103,15 @@ export const caseFeesView = z
   .object({
     caseId: z.string(),
     issuedOn: z.string(),
+    payer: z.string().nullable().meta({
+      description:
+        "who owes it by name, such as the builder of a project; null where the process names nobody but the applicant",
+    }),
     sheet: sheetView,
     payments: z.array(
       z.object({
         paymentId: z.string(),
+        by: reportedBy,
         sheetId: z.string(),
         amountFen: fen,
         paidAt: z.string(),
@@ -111,6 +121,10 @@ export const caseFeesView = z
     ),
     paidFen: fen.meta({ description: "what was credited and stands" }),
     outstandingFen: fen.meta({ description: "of the treasury's part; the licence waits for it" }),
+    payBy: z.string().nullable().meta({
+      description:
+        "the last day to pay the treasury; past it the case is returned. Null where no rule sets one",
+    }),
     outstanding: z.array(share),
     refunds: z.array(goesBack),
   })

@@ -14,6 +14,7 @@ export const letterKind = z.enum([
   "return",
   "delivery",
   "fee-sheet",
+  "refund",
 ]);
 /** See {@link letterKind}. */
 export type LetterKind = z.infer<typeof letterKind>;

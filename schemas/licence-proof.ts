@@ -19,6 +19,8 @@ export type JoinAnswer = z.infer<typeof joinAnswer>;
  * One item the licence rests on: whose it is, how it came through, when, on which revision of the case, and in which
  * round of asking. `basis` is the rule consent is presumed by, or that of the lead's ruling.
  *
+ * `opinion` are the department's own words, shortened, with identity numbers masked; business licences bear none.
+ *
  * `officer` is the person who answers for it: of the department, or of the lead that ruled; `null` where consent is
  * presumed. A department that was never asked, since it stayed away from the visit, stands in round 0. Records made
  * before joins told their answer hold approvals only.
@@ -32,6 +34,7 @@ export const licenceJoin = z
     round: z.int().min(0).max(10_000).optional(),
     answer: joinAnswer.optional(),
     basis: z.string().min(1).max(2_000).optional(),
+    opinion: z.string().min(1).max(200).optional(),
     decidedAt: z.iso.datetime(),
     officer: officer.nullable(),
   })
@@ -42,7 +45,10 @@ export const licenceJoin = z
 /** See {@link licenceJoin}. */
 export type LicenceJoin = z.infer<typeof licenceJoin>;
 
-/** A visit or meeting that was held, and which departments came to it. `heldOn` is a day in Asia/Shanghai. */
+/**
+ * A visit or meeting that was held, and which departments came to it. `heldOn` is a day in Asia/Shanghai; `outcome` is what
+ * the lead put down as its result, shortened, with identity numbers masked.
+ */
 export const proofMeeting = z
   .strictObject({
     meetingId: z.string().min(1).max(200),
@@ -50,6 +56,7 @@ export const proofMeeting = z
     heldOn: z.iso.date(),
     attended: z.array(id).max(50),
     absent: z.array(id).max(50),
+    outcome: z.string().min(1).max(200).optional(),
   })
   .refine(({ attended, absent }) => !absent.some((department) => attended.includes(department)), {
     path: ["absent"],
@@ -60,12 +67,17 @@ export type ProofMeeting = z.infer<typeof proofMeeting>;
 
 const fen = z.int().min(0);
 
-/** What the fee sheet (一表收费) of the case came to, in fen: payable after relief (减免), and paid by the day of issue. */
+/**
+ * What the fee sheet (一表收费) of the case came to, in fen: payable after relief (减免), and paid by the day of issue. Of both,
+ * what is the treasury's stands apart; the rest are prices of intermediaries. Records made before do not tell them apart.
+ */
 const proofFees = z.strictObject({
   sheetId: z.string().min(1).max(200),
   payableFen: fen,
   reliefFen: fen,
   paidFen: fen,
+  treasuryFen: fen.optional(),
+  treasuryPaidFen: fen.optional(),
 });
 
 /**

@@ -7,6 +7,8 @@ export type MeetingKind = z.infer<typeof meetingKind>;
 
 /** A department says whether it comes; who declines says why. */
 export const meetingReply = z.enum(["confirmed", "declined"]);
+/** What counts for a department that did not come: its consent is presumed, or it answers all the same. */
+export const absenceConsequence = z.enum(["deemed-consent", "must-answer"]);
 /** Where somebody signed in, in degrees (CGCS2000), as evidence of having been there. */
 export const position = z.strictObject({
   latitude: z.number().min(-90).max(90),

@@ -48,7 +48,7 @@ export type OutputView = z.infer<typeof outputView>;
 export const projectOfCase = {
   project: z.object({ code: z.string(), name: z.string(), works: z.array(z.string()) }).nullable(),
   inherited: z.array(outputView),
-  inheritedMaterials: z.array(z.object({ code: z.string(), caseId: z.string(), on: z.string() })),
+  inheritedMaterials: z.array(z.object({ code: z.string(), caseId: z.string(), on: z.string(), standing })),
   greenChannel: greenChannelView.nullable(),
 } as const;
 
@@ -105,23 +105,50 @@ export const projectSummary = z
 /** See {@link projectSummary}. */
 export type ProjectSummary = z.infer<typeof projectSummary>;
 
+/**
+ * The person who answers for a project of the green channel. `id` is the subject their token has: who that is, the issuer of
+ * the tokens alone knows, so its shape is all that is checked.
+ * @see OpenID Connect Core 1.0 §2: `sub` is at most 255 ASCII characters
+ */
+const greenOwner = z.strictObject({
+  id: z.string().regex(/^[\x21-\x7e]{1,120}$/, {
+    error:
+      "应为此人登录令牌的 sub，由英文字母、数字和符号组成，不含空格，不是姓名，例如 window-01 / the sub of that person's token: letters, digits and signs without blanks, not a name, e.g. window-01",
+  }),
+  name: z.string().min(1).max(80),
+  department: z.string().min(1).max(60).optional(),
+});
+
+const reason = z.string().min(1).max(500);
+
 /** `POST /v1/projects/{code}/green-channel`. `basis` is the decision that makes it a major project; `owner` answers for it. */
 export const greenChannelBody = z
-  .strictObject({
-    reason: z.string().min(1).max(500),
-    basis: z.string().min(1).max(200),
-    owner: z.strictObject({
-      id: z.string().min(1).max(120),
-      name: z.string().min(1).max(80),
-      department: z.string().min(1).max(60).optional(),
-    }),
-  })
+  .strictObject({ reason, basis: z.string().min(1).max(200), owner: greenOwner })
   .meta({ id: "GreenChannelGrant" });
 
-/** What a grant came to: the open cases it took in. */
+/** `POST /v1/projects/{code}/green-channel/owner`: who answers for the project from now on, and why. */
+export const greenOwnerBody = z
+  .strictObject({ owner: greenOwner, reason })
+  .meta({ id: "GreenChannelOwnerChange" });
+
+/** `POST /v1/projects/{code}/green-channel/ending`. */
+export const greenEndingBody = z.strictObject({ reason }).meta({ id: "GreenChannelEndingBody" });
+
+/** What a grant came to: the open cases it took in; of a new owner, those that were handed over. */
 export const greenChannelReceipt = z
   .object({ code: z.string(), greenChannel: greenChannelView, cases: z.array(z.string()) })
   .meta({ id: "GreenChannelReceipt" });
+
+/** What ended, and by whom. */
+export const greenEndingReceipt = z
+  .object({
+    code: z.string(),
+    greenChannel: greenChannelView,
+    endedBy: z.object({ id: z.string(), name: z.string(), role: z.string() }),
+    reason: z.string(),
+    endedOn: z.string(),
+  })
+  .meta({ id: "GreenChannelEnding" });
 
 /** How urgent a case is: its first due date is over, is the day itself, comes within three working days, or later. */
 export const urgency = z.enum(["overdue", "today", "soon", "later"]);
@@ -158,7 +185,8 @@ const doneOfDay = z.object({
 
 /**
  * `GET /v1/green-channel`: how the projects of the green channel stand at the end of a day, the most urgent first. `done` is
- * what was decided and closed that day; an `item` of null is the whole case.
+ * what was decided and closed that day; an `item` of null is the whole case. A project has its name from its cases: `remark`
+ * says why one has none, such as that no case was filed yet.
  */
 export const greenSummary = z
   .object({
@@ -167,6 +195,7 @@ export const greenSummary = z
       z.object({
         code: z.string(),
         name: z.string().nullable(),
+        remark: text.nullable(),
         greenChannel: greenChannelView,
         urgency: urgency.nullable(),
         cases: z.array(greenCase),

@@ -167,17 +167,23 @@ const accessEntry = z.strictObject({
   how: z.enum(["read", "delivered"]),
 });
 
+const actingPerson = z.strictObject({ id: z.string(), name: z.string(), role: z.string() });
+
 /**
  * A major project's green channel (重大项目绿色通道): who granted it, why, by what rule, and who answers for it. The entry is
- * about the project and stands under its code in place of a case number.
+ * about the project and stands under its code in place of a case number. `change` is what the entry is of, where it is not
+ * the grant itself; the rest is the grant as that left it. Entries of a project are in the order of their ids.
  */
 const greenChannelEntry = z.strictObject({
   kind: z.literal("green-channel"),
-  grantedBy: z.strictObject({ id: z.string(), name: z.string(), role: z.string() }),
+  grantedBy: actingPerson,
   reason: z.string(),
   basis: z.string(),
   owner: z.strictObject({ id: z.string(), name: z.string(), department: z.string().nullable() }),
   on: date,
+  change: z
+    .strictObject({ act: z.enum(["owner-replaced", "ended"]), by: actingPerson, reason: z.string(), on: date })
+    .optional(),
 });
 
 /** What a register holds, by `kind`. No personal datum of the applicant is among it. */

@@ -1,15 +1,17 @@
 import type { CaseEvent } from "../../schemas/events.ts";
+import { isAskable } from "../case/ask-items.ts";
+import { reservedBy } from "../case/evolve-project.ts";
 import { unpaidFen } from "../case/fees/unpaid.ts";
 import { currentStage, maySettle, reachedItems } from "../case/follow-ups.ts";
-import { join, tallyOf } from "../case/join.ts";
+import { itemsOfStage, join, tallyOf } from "../case/join.ts";
 import { type CaseState, type ItemState, isOpen } from "../case/state.ts";
 import { catalogOf, processOf, type World } from "../case/world.ts";
 import type { Claim, WaitingOn, WorklistRow } from "../ports/case-store.ts";
 import { documentClaims } from "./document-claims.ts";
-import { freedProject, projectClaims } from "./project/project-claims.ts";
+import { feesKey, freedProject, projectClaims } from "./project/project-claims.ts";
 import { invitedRow, visitRows } from "./visit-rows.ts";
 
-/** Whom an open case waits for. */
+/** Whom an open case waits for; the hub itself where it could ask somebody, as when the process no longer has a visit. */
 export const waitingOnOf = (world: World, state: CaseState): WaitingOn | null => {
   if (!isOpen(state)) return null;
   if (state.status === "awaiting-applicant") return "applicant";
@@ -18,9 +20,11 @@ export const waitingOnOf = (world: World, state: CaseState): WaitingOn | null =>
     return unpaidFen(state) > 0 ? "applicant" : "hub";
   }
   const process = processOf(world, state);
-  const outcome = join(tallyOf(reachedItems(process, state)), process.onRejection);
-  if (outcome !== "advance") return "department";
   const stage = currentStage(process, state);
+  const outcome = join(tallyOf(reachedItems(process, state)), process.onRejection);
+  const isAskableNow = itemsOfStage(state, stage).some((item) => isAskable(process, state, item));
+  if (outcome === "wait" && isAskableNow) return "hub";
+  if (outcome !== "advance") return "department";
   return stage === null || maySettle(process, state, stage) ? "hub" : "applicant";
 };
 
@@ -62,8 +66,8 @@ export const worklistChanges = (world: World, before: CaseState | null, after: C
 };
 
 /**
- * Values an append claims or frees: a name while its case lives, and for ever once it is issued, unless its process
- * reserves only while a case is open; a code from the
+ * Values an append claims or frees: a name, or each of the works of a phase, while its case lives, and for ever once it is
+ * issued, unless its process reserves only while a case is open; a code from the
  * moment its department gives it, for ever unless the department gives another in its place before the licence.
  */
 export const claimsOf = (
@@ -77,26 +81,26 @@ export const claimsOf = (
     ...events.flatMap((event): Claim[] => {
       switch (event.type) {
         case "CaseFiled":
-          return [...reserve(event.reservation), ...projectClaims(event)];
+          return [...reserve(reservedBy(event)), ...projectClaims(event)];
         case "RevisionSubmitted":
-          return event.reservation === before?.reservation
-            ? []
-            : [...release(before?.reservation ?? null), ...reserve(event.reservation)];
+          return rereserved(before?.reservations ?? [], reservedBy(event));
         case "ItemApproved":
           return Object.entries(event.outputs)
             .filter(([name]) => catalog.outputs.get(name)?.unique)
             .flatMap(([name, value]) => [
               ...replaced(before?.outputs[event.itemId]?.[name], name, value),
-              { act: "reserve", key: `${name}:${String(value)}` },
+              ...reserve([`${name}:${String(value)}`]),
             ]);
+        case "ProjectFeesTaken":
+          return before === null || before.project === null ? [] : reserve([feesKey(before.project.code)]);
         case "LicenceIssued":
           return before !== null && processOf(world, before).isReservedWhileOpen
-            ? release(before.reservation)
+            ? release(before.reservations)
             : [];
         case "CaseRefused":
         case "CaseWithdrawn":
         case "CaseReturned":
-          return [...release(before?.reservation ?? null), ...freedProject(before)];
+          return [...release(before?.reservations ?? []), ...freedProject(before)];
         default:
           return [];
       }
@@ -107,7 +111,13 @@ export const claimsOf = (
 
 /** A code a department takes back before the licence is out, by giving another, is free again. */
 const replaced = (standing: unknown, name: string, value: unknown): Claim[] =>
-  standing === undefined || standing === value ? [] : release(`${name}:${String(standing)}`);
+  standing === undefined || standing === value ? [] : release([`${name}:${String(standing)}`]);
 
-const reserve = (key: string | null): Claim[] => (key === null ? [] : [{ act: "reserve", key }]);
-const release = (key: string | null): Claim[] => (key === null ? [] : [{ act: "release", key }]);
+const reserve = (keys: readonly string[]): Claim[] => keys.map((key) => ({ act: "reserve", key }));
+const release = (keys: readonly string[]): Claim[] => keys.map((key) => ({ act: "release", key }));
+
+/** What a correction changes of what a case reserves: what it reserves still is left alone. */
+const rereserved = (before: readonly string[], after: readonly string[]): Claim[] => [
+  ...release(before.filter((key) => !after.includes(key))),
+  ...reserve(after.filter((key) => !before.includes(key))),
+];

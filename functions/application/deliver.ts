@@ -27,6 +27,7 @@ const becauseOf = (state: CaseState, type: DeliveryType, item: ItemState): strin
   if (type === "lianban.item.ruling-wanted") return item.status;
   if (type === "lianban.item.reminded") return item.reminders.at(-1) ?? "remind";
   if (type === "lianban.meeting.proposed") return "invited";
+  if (type === "lianban.meeting.held") return "absent";
   if (type === "lianban.meeting.called-off") return "called-off";
   return type === "lianban.item.updated" ? "scope-changed" : item.round === 1 ? "first" : "again";
 };
@@ -41,13 +42,15 @@ const objectionOf = ({ id, rejection }: ItemState, type: DeliveryType): Delivery
 /** What a message about a meeting tells of it. */
 const meetingOf = (
   { meetings }: CaseState,
-  { meetingId, type }: { meetingId: string | undefined; type: DeliveryType },
+  { meetingId, type, itemId }: Pick<Deliver, "meetingId" | "type" | "itemId">,
 ): DeliveredMeeting | undefined => {
   const meeting = meetings.find((each) => each.meetingId === meetingId);
   if (meeting === undefined) return undefined;
-  const { meetingId: id, kind, number, startsAt, endsAt, place, agenda, calledOff } = meeting;
+  const { meetingId: id, kind, number, startsAt, endsAt, place, agenda, calledOff, held } = meeting;
   const reason = type === "lianban.meeting.called-off" ? (calledOff?.reason ?? null) : null;
-  return { id, kind, number, startsAt, endsAt, place, agenda, reason };
+  const absence = held?.absent.find(({ item }) => item === itemId);
+  const consequence = type === "lianban.meeting.held" ? (absence?.consequence ?? null) : null;
+  return { id, kind, number, startsAt, endsAt, place, agenda, reason, consequence };
 };
 
 /** Messages that show a department its item: it is asked, shown a change, or invited to see the site. */
@@ -61,11 +64,12 @@ const dataOf = async (
   hub: Hub,
   state: CaseState,
   item: ItemState,
-  { type, department, meetingId }: Deliver,
+  effect: Deliver,
 ): Promise<DeliveryData> => {
+  const { type, department } = effect;
   const process = processOf(hub.world, state);
   const isAsk = type === "lianban.item.asked" || type === "lianban.item.updated";
-  const meeting = meetingOf(state, { meetingId, type });
+  const meeting = meetingOf(state, effect);
   const view = showing.has(type)
     ? scopeView(hub.world, process, state, item)
     : { ...nothing, inputs: objectionOf(item, type) };

@@ -94,7 +94,7 @@ export const viewAtDesk = async (
     name: catalogOf(hub.world, state).items.get(plan.runs)?.name ?? message(itemId, itemId),
     title: state.title,
     department: plan.department,
-    lead: leadOf(process, item),
+    lead: leadOf(process, item.plan.stage),
     processId: state.processId,
     mode: state.mode,
     division: state.division,

@@ -11,7 +11,7 @@ import type { CommandResult, HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
 import { grantOf } from "./project/green-grant.ts";
 import { ownerOfProject } from "./project/project-cases.ts";
-import { isOwnerKey } from "./project/project-claims.ts";
+import { isOfProject } from "./project/project-claims.ts";
 import { gatherPool } from "./project-pool.ts";
 
 /** The division of the centre that numbers the cases (GB/T 2260). */
@@ -93,8 +93,8 @@ const groundsOf = async (
   return { pool, ...(greenChannel === null ? {} : { greenChannel }) };
 };
 
-/** How often a filing looks at its project: once more when another filing came first in the same moment. */
-const TRIES = 2;
+/** How often a filing looks at its project: once more each time when another came first in the same moment, with the project or its fees. */
+const TRIES = 3;
 
 /**
  * File a case under a new case number (办件编号). A case of a project takes over what the project has; the project is that of
@@ -135,7 +135,7 @@ export const makeFileCase =
     };
 
     let result = await fileOnce();
-    for (let tries = 1; tries < TRIES && result.kind === "Taken" && isOwnerKey(result.key); tries += 1)
+    for (let tries = 1; tries < TRIES && result.kind === "Taken" && isOfProject(result.key); tries += 1)
       result = await fileOnce();
     return result;
   };

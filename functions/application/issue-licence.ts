@@ -26,7 +26,7 @@ const recordOf = (hub: Hub, state: CaseState, caseHash: string, licenceId: strin
   const { caseId, mode, form, outputs, division } = state;
   const issuedOn = shanghaiDate(hub.clock.now());
   const face = processOf(hub.world, state).licenceFace({ caseId, mode, form, outputs, division, issuedOn });
-  return { licenceId, version: 1, caseId, ...face, issuedOn, proof: proofOf(state, caseHash) };
+  return { licenceId, version: 1, caseId, ...face, issuedOn, proof: proofOf(state, caseHash, face.kind) };
 };
 
 /** Issue the licence of a settled case, once; a case that is not settled, or has its licence, is left alone. */

@@ -72,12 +72,14 @@ const meetingsTable = ({ proof }: JointOpinion, names: LicenceNames): LetterTabl
       message("会议", "Meeting"),
       message("到场部门", "Attended"),
       message("缺席部门", "Absent"),
+      message("结论", "Outcome"),
     ],
-    meetingRows(proof, names).map(({ on, kind, attended, absent }): Message[] => [
+    meetingRows(proof, names).map(({ on, kind, attended, absent, outcome }): Message[] => [
       cell(on),
       kind,
       attended,
       absent,
+      outcome,
     ]),
   );
 
@@ -94,8 +96,8 @@ const joinsSection = (sheet: Sheet, record: JointOpinion, names: LicenceNames): 
 const conclusionSection = (sheet: Sheet, record: JointOpinion): Strip[] => {
   const until = validUntilText(record);
   return [
-    ...paragraphStrips(sheet, record.conclusion.zh, { weight: "bold" }),
-    ...(until === null ? [] : paragraphStrips(sheet, until.zh)),
+    ...paragraphStrips(sheet, record.conclusion.zh, { weight: "bold", staysWithNext: true }),
+    ...(until === null ? [] : paragraphStrips(sheet, until.zh, { staysWithNext: true })),
     ...paragraphStrips(small(sheet), record.conclusion.en, {
       indent: 0,
       ink: INKS.pale,
@@ -127,10 +129,10 @@ export const opinionStrips = (
     ...(notice === undefined
       ? []
       : paragraphStrips(sheet, notice.notice, { indent: 0, weight: "bold", ink: INKS.red })),
-    ...sectionsOf(sheet, record, names).flatMap(([heading, strips], index) => [
+    ...sectionsOf(sheet, record, names).flatMap(([heading, strips], index, { length }) => [
       headingStrip(sheet, `${numeral(index + 1)}、${heading}`),
       ...strips,
-      blank(4),
+      blank(4, index === length - 1),
     ]),
     closingStrip(sheet, { issuer: message(issuer.name, issuer.name), on: issuedOn }),
   ];

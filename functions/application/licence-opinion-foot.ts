@@ -10,7 +10,7 @@ const footLines = ({ record, sha256OfRecord }: LicencePdfInput<JointOpinion>): s
   [
     `编号 ${record.licenceId}　第${record.version}版`,
     `联办事项 ${record.proof.joins.length} 项`,
-    `核发副本 ${record.duplicateCopies} 份`,
+    ...(record.duplicateCopies === 0 ? [] : [`核发副本 ${record.duplicateCopies} 份`]),
   ].join("　|　"),
   `联办证明摘要（SHA-256） ${record.proof.joinsHash ?? "—"}`,
   `电子记录摘要（SHA-256） ${sha256OfRecord}`,

@@ -1,6 +1,7 @@
 import type { JointOpinion } from "../../schemas/licence.ts";
 import type { JoinAnswer, LicenceJoin, LicenceProof, ProofMeeting } from "../../schemas/licence-proof.ts";
 import { type Message, message } from "../../schemas/message.ts";
+import { yuanText } from "../case/fees/explain-line.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { dateText } from "./licence-face.ts";
 import type { LicenceNames } from "./licence-names.ts";
@@ -19,10 +20,25 @@ const meetings: Readonly<Record<ProofMeeting["kind"], Message>> = {
 
 const same = (text: string): Message => message(text, text);
 
-/** How an item came through, with the basis where the record tells one. Joins of old records are approvals. */
-export const answerText = ({ answer = "approved", basis }: LicenceJoin): Message => {
+/** Words that say no more than the answer itself. */
+const saysNoMore = (opinion: string): boolean => /^(经审查[，,])?同意[。．.]?$/u.test(opinion);
+
+/** What a department said, in both languages where it wrote so (`中文 / English`); `null` where it says no more than its answer. */
+const wordsOf = ({ opinion = "" }: LicenceJoin): Message | null => {
+  const [zh = "", en = zh] = opinion.split(" / ");
+  return zh === "" || saysNoMore(zh) ? null : message(zh, en);
+};
+
+/**
+ * How an item came through, with what its department said where that is more than that it agrees, and with the basis where
+ * the record tells one. Joins of old records are approvals.
+ */
+export const answerText = (join: LicenceJoin): Message => {
+  const { answer = "approved", basis } = join;
   const { zh, en } = answers[answer];
-  return basis === undefined ? message(zh, en) : message(`${zh}；依据：${basis}`, `${en}; basis: ${basis}`);
+  const words = wordsOf(join);
+  const said = words === null ? message(zh, en) : message(`${zh}：${words.zh}`, `${en}: ${words.en}`);
+  return basis === undefined ? said : message(`${said.zh}；依据：${basis}`, `${said.en}; basis: ${basis}`);
 };
 
 /** The round of asking in which it was answered: 第2轮; 「—」 for a record that does not tell. */
@@ -66,27 +82,37 @@ const listOf = (departments: readonly string[], names: LicenceNames): Message =>
     : message(named.map(({ zh }) => zh).join("、"), named.map(({ en }) => en).join(", "));
 };
 
-/** The visits and meetings that were held: day, what for, who came, who did not. */
+/** The visits and meetings that were held: day, what for, who came, who did not, and what came of it. */
 export const meetingRows = (
   { meetings: held = [] }: LicenceProof,
   names: LicenceNames,
-): { on: string; kind: Message; attended: Message; absent: Message }[] =>
-  held.map(({ heldOn, kind, attended, absent }) => ({
+): { on: string; kind: Message; attended: Message; absent: Message; outcome: Message }[] =>
+  held.map(({ heldOn, kind, attended, absent, outcome = "—" }) => ({
     on: dateText(heldOn),
     kind: meetings[kind],
     attended: listOf(attended, names),
     absent: listOf(absent, names),
+    outcome: same(outcome),
   }));
 
-const yuan = (fen: number): string => (fen / 100).toFixed(2);
-
-/** What the fees came to; `null` where there were none. */
+/**
+ * What the fees came to, the treasury's part and the prices of intermediaries apart; `null` where there were none. A record
+ * that does not tell them apart gives the sums.
+ */
 export const feesText = ({ fees }: LicenceProof): Message | null => {
   if (fees === undefined || fees === null) return null;
-  const [payable, relief, paid] = [fees.payableFen, fees.reliefFen, fees.paidFen].map(yuan);
+  const { sheetId, payableFen, reliefFen, paidFen, treasuryFen, treasuryPaidFen } = fees;
+  const [payable, relief, paid] = [payableFen, reliefFen, paidFen].map(yuanText);
+  if (treasuryFen === undefined || treasuryPaidFen === undefined)
+    return message(
+      `一表收费单${sheetId}：减免${relief}元，应缴${payable}元，已缴${paid}元。`,
+      `Fee sheet ${sheetId}: relief ${relief}, payable ${payable}, paid ${paid} yuan.`,
+    );
+  const services = yuanText(payableFen - treasuryFen);
+  const [treasury, treasuryPaid] = [treasuryFen, treasuryPaidFen].map(yuanText);
   return message(
-    `一表收费单${fees.sheetId}：减免${relief}元，应缴${payable}元，已缴${paid}元。`,
-    `Fee sheet ${fees.sheetId}: relief ${relief}, payable ${payable}, paid ${paid} yuan.`,
+    `一表收费单${sheetId}：减免${relief}元；财政部分应缴${treasury}元，已缴${treasuryPaid}元；中介服务价款${services}元，按合同支付，不属财政收入。`,
+    `Fee sheet ${sheetId}: relief ${relief} yuan; the treasury's part ${treasury}, paid ${treasuryPaid}; intermediaries' prices ${services}, paid under their contracts and none of it the treasury's.`,
   );
 };
 

@@ -1,11 +1,26 @@
 import { createHash } from "node:crypto";
 import type { LicenceRecord } from "../../schemas/licence.ts";
 import type { JoinAnswer, LicenceJoin, LicenceProof, ProofMeeting } from "../../schemas/licence-proof.ts";
+import { sumOf } from "../case/fees/amounts.ts";
+import { standingPayments } from "../case/fees/standing-payments.ts";
+import { unpaidFen } from "../case/fees/unpaid.ts";
 import { canonical } from "../case/scope.ts";
 import type { CaseState, ItemState } from "../case/state.ts";
+import { masked } from "./mask-form.ts";
 
 const isJoinAnswer = (status: ItemState["status"]): status is JoinAnswer =>
   status === "approved" || status === "deemed" || status === "overruled";
+
+/** The most characters of somebody's own words that a record bears. */
+const MOST_WORDS = 120;
+
+/** Somebody's words as a signed record bears them: on one line, short, with identity numbers masked. */
+const wordsOf = (text: string | null): string | null => {
+  const words = masked((text ?? "").replaceAll(/\s+/g, " ").trim());
+  const characters = [...words];
+  if (characters.length === 0) return null;
+  return characters.length > MOST_WORDS ? `${characters.slice(0, MOST_WORDS - 2).join("")}……` : words;
+};
 
 /** Who stands behind an item's answer: its department's person, or the lead's who ruled; nobody behind silence. */
 const officerOf = ({ status, officer, consent }: ItemState): LicenceJoin["officer"] =>
@@ -34,6 +49,7 @@ const meetingsOf = ({ meetings }: CaseState): ProofMeeting[] =>
   meetings.flatMap(({ meetingId, kind, lead, attended, held }) => {
     if (held === null) return [];
     const came = [...new Set([lead, ...attended.map(({ department }) => department)])];
+    const outcome = wordsOf(held.outcome);
     const absent = [...new Set(held.absent.map(({ department }) => department))];
     return [
       {
@@ -42,29 +58,49 @@ const meetingsOf = ({ meetings }: CaseState): ProofMeeting[] =>
         heldOn: held.on,
         attended: came,
         absent: absent.filter((department) => !came.includes(department)),
+        ...(outcome === null ? {} : { outcome }),
       },
     ];
   });
 
-/** What the fee sheet came to, and what was paid of it and not given back. */
-const feesOf = ({
-  fees: { sheet, payments, refunds },
-}: CaseState): NonNullable<LicenceProof["fees"]> | null => {
+/** What the fee sheet came to, and what was paid of it and is not to go back; the treasury's part of both apart. */
+const feesOf = (state: CaseState): NonNullable<LicenceProof["fees"]> | null => {
+  const { sheet } = state.fees;
   if (sheet === null) return null;
-  const stands = payments.filter(
-    ({ paymentId }) => !refunds.some(({ refund }) => refund.paymentId === paymentId),
-  );
-  const paidFen = stands.reduce((sum, { amountFen }) => sum + amountFen, 0);
-  return { sheetId: sheet.sheetId, payableFen: sheet.payableFen, reliefFen: sheet.reliefFen, paidFen };
+  const { sheetId, payableFen, reliefFen, treasury } = sheet;
+  const paidFen = sumOf(standingPayments(state.fees).map(({ amountFen }) => amountFen));
+  const treasuryFen = treasury.payableFen;
+  return {
+    sheetId,
+    payableFen,
+    reliefFen,
+    paidFen,
+    treasuryFen,
+    treasuryPaidFen: treasuryFen - unpaidFen(state),
+  };
 };
 
 /** The hash of a join: SHA-256 of its canonical JSON, lower-case hex. @see RFC 8785 */
 export const joinsHashOf = (joins: readonly LicenceJoin[]): string =>
   createHash("sha256").update(canonical(joins)).digest("hex");
 
-/** What the licence of a case rests on. `caseHash` is that of the last event of its log, lower-case hex. */
-export const proofOf = (state: CaseState, caseHash: string): LicenceProof => {
-  const joins = joinsOf(state);
+/** The join with the words of each department that agreed. */
+const withWords = (joins: readonly LicenceJoin[], { items }: CaseState): LicenceJoin[] =>
+  joins.map((join) => {
+    const opinion = join.answer === "approved" ? wordsOf(items[join.item]?.opinion ?? null) : null;
+    return opinion === null ? join : { ...join, opinion };
+  });
+
+/**
+ * What the licence of a case rests on. `caseHash` is that of the last event of its log, lower-case hex. A joint opinion tells
+ * what each department said; a business licence, which anybody may read as well, only that it agreed.
+ */
+export const proofOf = (
+  state: CaseState,
+  caseHash: string,
+  kind: LicenceRecord["kind"] = "joint-opinion",
+): LicenceProof => {
+  const joins = kind === "joint-opinion" ? withWords(joinsOf(state), state) : joinsOf(state);
   const [meetings, fees] = [meetingsOf(state), feesOf(state)];
   return {
     joins,

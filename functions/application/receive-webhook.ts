@@ -10,6 +10,7 @@ import { loadDialect } from "../departments/dialects.ts";
 import { isMalformed } from "../departments/malformed.ts";
 import { verifyWebhook, type WebhookHeaders, type WebhookVerdict } from "../departments/webhook-signature.ts";
 import { receiptOf } from "./answer-receipt.ts";
+import { erasedPaymentReceipt } from "./fees/erased-payment.ts";
 import { readFeeMessage } from "./fees/read-fee-message.ts";
 import type { CommandResult, HandleCommand } from "./handle-command.ts";
 import type { Hub } from "./hub.ts";
@@ -123,7 +124,13 @@ const readAnswer = (event: CloudEvent, department: string): ReadMessage | Webhoo
   };
 };
 
-/** Read an envelope: an answer of a department, or what a payment channel reports. */
+/** Whether an envelope says that it is of another department than the one that signed it. */
+const isForeign = ({ source }: CloudEvent, department: string): boolean => {
+  const [, named] = /^urn:lianban:department:(.+)$/.exec(source) ?? [];
+  return named !== undefined && named !== department;
+};
+
+/** Read an envelope: an answer of a department, or what a payment channel reports. Money is reported in nobody else's name. */
 const readMessage = (
   event: CloudEvent,
   department: string,
@@ -134,6 +141,14 @@ const readMessage = (
   if (event.id !== webhookId)
     return malformed("id", message("id 应与 webhook-id 请求头相同", "id must equal the webhook-id header"));
   if (!isFeeMessageType(event.type)) return readAnswer(event, department);
+  if (isForeign(event, department))
+    return malformed(
+      "source",
+      message(
+        `缴费和退费只能以本部门名义报告,source 应为 urn:lianban:department:${department}`,
+        `money is reported in one's own name only: source must be urn:lianban:department:${department}`,
+      ),
+    );
   const read = readFeeMessage(event, event.type, department);
   return "errors" in read ? { kind: "WebhookMalformed", ...read } : read;
 };
@@ -173,5 +188,7 @@ export const makeReceiveWebhook =
       },
     });
     if (result.kind === "Done") return { kind: "Received", receipt: receipt(result.state) };
+    const kept = await erasedPaymentReceipt(hub, read, result);
+    if (kept !== null) return { kind: "Received", receipt: kept };
     return result.kind === "Repeated" ? { kind: "Received", receipt: result.entry.answer } : result;
   };

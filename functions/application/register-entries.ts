@@ -6,7 +6,7 @@ import { pausesOf } from "../case/clock-acts.ts";
 import { daysWorked } from "../case/days-worked.ts";
 import { isBad } from "../case/ratings.ts";
 import { leadOf } from "../case/rule-as-lead.ts";
-import type { Breach, CaseState, ItemState } from "../case/state.ts";
+import { type Breach, type CaseState, endingOf, type ItemState } from "../case/state.ts";
 import { checkDueOn } from "../case/timers/duties.ts";
 import { processOf, type World } from "../case/world.ts";
 import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
@@ -57,11 +57,9 @@ const decisionsOf = (world: World, state: CaseState): Row<"decision">[] =>
     ];
   });
 
-const endings = ["issued", "refused", "withdrawn", "returned"] as const;
-
 const closureOf = (world: World, state: CaseState): Row<"closure">[] => {
-  const outcome = endings.find((ending) => ending === state.status);
-  if (outcome === undefined || state.closedAt === null) return [];
+  const outcome = endingOf(state);
+  if (outcome === null || state.closedAt === null) return [];
   const closedOn = shanghaiDate(state.closedAt);
   const acceptedOn = caseAcceptedOn(state);
   const { promised, statutory } = caseLimitsOf(state);
@@ -215,7 +213,7 @@ const dutiesOfItem = (world: World, state: CaseState, item: ItemState): Duty[] =
     item.voiding === null ? [] : [{ duty: "undo", item, since: item.voiding.askedOn, ...item.voiding }];
   if (item.ruling !== null)
     duties.push({
-      department: leadOf(processOf(world, state), item),
+      department: leadOf(processOf(world, state), item.plan.stage),
       duty: "ruling",
       item,
       since: item.ruling.calledOn,

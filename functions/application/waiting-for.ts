@@ -2,11 +2,15 @@ import { type Message, message } from "../../schemas/message.ts";
 import { replyByOf } from "../case/acceptance.ts";
 import { dueNow } from "../case/clock.ts";
 import { yuanText } from "../case/fees/explain-line.ts";
+import { lastDayToPay } from "../case/fees/last-day-to-pay.ts";
 import { unpaidFen } from "../case/fees/unpaid.ts";
 import { currentStage, maySettle } from "../case/follow-ups.ts";
+import { dayOrNull } from "../case/last-days.ts";
 import { leadOf } from "../case/rule-as-lead.ts";
 import { type CaseState, type ItemState, isReviewing } from "../case/state.ts";
 import { processOf, type World } from "../case/world.ts";
+import { resultName } from "../processes/result-name.ts";
+import { mendingWords } from "./mending-words.ts";
 import { waitingForVisit } from "./waiting-for-visit.ts";
 
 const departmentName = (world: World, item: ItemState): Message =>
@@ -63,7 +67,7 @@ const onRuling = (world: World, state: CaseState): Message => {
 };
 
 const onLead = (world: World, state: CaseState, item: ItemState): Message => {
-  const lead = nameOf(world, leadOf(processOf(world, state), item));
+  const lead = nameOf(world, leadOf(processOf(world, state), item.plan.stage));
   const name = itemName(world, item);
   return item.status === "silent"
     ? message(
@@ -85,11 +89,30 @@ const onPromise = ({ tolerance }: CaseState): Message => {
 };
 
 /** Intermediaries are paid under their contracts: what the licence waits for is the treasury's part. */
-const onPayment = (state: CaseState): Message => {
+const onPayment = (world: World, state: CaseState): Message => {
   const amount = yuanText(unpaidFen(state));
+  const payBy = dayOrNull(lastDayToPay(world, state));
+  const by = payBy === null ? message("", "") : message(`(${payBy}前)`, `, by ${payBy}`);
   return message(
-    `各部门均已同意,请您按缴费通知单缴纳财政部分${amount}元`,
-    `every department approved; please pay the treasury's part of the fee sheet, ¥${amount}`,
+    `各部门均已同意,请您按缴费通知单缴纳财政部分${amount}元${by.zh}`,
+    `every department approved; please pay the treasury's part of the fee sheet, ¥${amount}${by.en}`,
+  );
+};
+
+const onMaking = (world: World, state: CaseState): Message => {
+  const { zh, en } = resultName(processOf(world, state));
+  return message(`各部门均已同意,正在制作${zh}`, `every department approved; the ${en} is being made`);
+};
+
+/** The applicant corrects an application, or puts right what was reviewed, as the notice of the process asks. */
+const onMending = (world: World, state: CaseState): Message => {
+  const wishes = state.notice?.wishes.length ?? 0;
+  const answerBy = state.notice?.answerBy ?? null;
+  const by = answerBy === null ? message("", "") : message(`(${answerBy}前)`, ` by ${answerBy}`);
+  const { notice, act } = mendingWords(processOf(world, state));
+  return message(
+    `请您按${notice.zh}${act.zh}${wishes}处${by.zh}`,
+    `please mend ${wishes} point(s) named in the ${notice.en}${by.en}`,
   );
 };
 
@@ -104,30 +127,25 @@ const isOwed = (world: World, state: CaseState): boolean => {
 export const waitingFor = (world: World, state: CaseState): Message => {
   if (isWithdrawing(state)) return onRuling(world, state);
   switch (state.status) {
-    case "issued":
-      return message("已办结,证照已核发", "done: the licence is issued");
+    case "issued": {
+      const { zh, en } = resultName(processOf(world, state));
+      return message(`已办结,${zh}已核发`, `done: the ${en} is issued`);
+    }
     case "refused":
       return message("已办结,不予许可", "done: the application is refused");
     case "withdrawn":
       return message("申请人已撤回", "withdrawn by the applicant");
-    case "returned":
+    case "returned": {
+      const { act } = mendingWords(processOf(world, state));
       return message(
-        "逾期未补正或未兑现容缺承诺,已退件",
-        "handed back: a correction or promised material did not come in time",
-      );
-    case "settled":
-      return unpaidFen(state) > 0
-        ? onPayment(state)
-        : message("各部门均已同意,正在制证", "every department approved; the licence is being made");
-    case "awaiting-applicant": {
-      const wishes = state.notice?.wishes.length ?? 0;
-      const answerBy = state.notice?.answerBy ?? null;
-      const by = answerBy === null ? message("", "") : message(`(${answerBy}前)`, ` by ${answerBy}`);
-      return message(
-        `请您按补正告知书补正${wishes}处${by.zh}`,
-        `please correct ${wishes} point(s) named in the notice${by.en}`,
+        `逾期未${act.zh}、未兑现容缺承诺或未缴费,已退件`,
+        `handed back: a ${act.en}, promised material or a payment did not come in time`,
       );
     }
+    case "settled":
+      return unpaidFen(state) > 0 ? onPayment(world, state) : onMaking(world, state);
+    case "awaiting-applicant":
+      return onMending(world, state);
     case "reviewing": {
       const items = Object.values(state.items);
       const visit = waitingForVisit(world, state);

@@ -1,10 +1,13 @@
+import type { Procedure } from "../../schemas/answers.ts";
 import { acknowledgeVoid, checkCommitment } from "./afterwards.ts";
 import { eventsOfAnswer, isSpecial, type OwnAnswer, type OwnAnswerType } from "./answer-events.ts";
 import { refusalOfTime } from "./answer-time.ts";
+import { askForOwnWord } from "./ask-items.ts";
 import { refusalOfClaim } from "./claim-item.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusalOfItemExtension } from "./extension.ts";
+import { applyAll } from "./follow-ups.ts";
 import { attendMeeting, replyToMeeting } from "./meeting-answers.ts";
 import { refusalOfOutputs } from "./outputs.ts";
 import { refusalOfRound } from "./rectification.ts";
@@ -12,7 +15,7 @@ import type { Refusal } from "./refusals.ts";
 import { ruleAsLead } from "./rule-as-lead.ts";
 import { canonical } from "./scope.ts";
 import { type CaseState, type ItemState, type ItemStatus, isOpen } from "./state.ts";
-import { missedVisit } from "./visits.ts";
+import { isPresumedByAbsence, missedVisit } from "./visits.ts";
 import { processOf, type World } from "./world.ts";
 
 const undecided: readonly ItemStatus[] = ["asked", "accepted", "forwarded", "correcting"];
@@ -32,12 +35,22 @@ const takes: Readonly<Record<OwnAnswerType, readonly ItemStatus[]>> = {
   "lianban.item.forwarded": ["asked", "accepted", "forwarded"],
 };
 
+/** What a department that did not come to the visit may say in place of its presumed consent, until its stage is settled. */
+const ownWords: ReadonlySet<OwnAnswerType> = new Set<OwnAnswerType>([
+  "lianban.item.approved",
+  "lianban.item.rejected",
+  "lianban.item.correction-required",
+]);
+
+const isOwnWord = (item: ItemState, { type }: OwnAnswer): boolean =>
+  isPresumedByAbsence(item) && ownWords.has(type);
+
 const refusalOfState = (state: CaseState, item: ItemState, answer: OwnAnswer): Refusal | null => {
   if (!isOpen(state)) return { kind: "CaseClosed", status: state.status };
   if (item.status === "waiting") return { kind: "NotAskedYet", itemId: item.id };
   const stageId = item.plan.stage;
   if (state.settledStages.includes(stageId)) return { kind: "AlreadySettled", itemId: item.id, stageId };
-  if (!takes[answer.type].includes(item.status))
+  if (!takes[answer.type].includes(item.status) && !isOwnWord(item, answer))
     return { kind: "NotDecidable", itemId: item.id, status: item.status, answer: answer.type };
   return null;
 };
@@ -93,20 +106,35 @@ const isRepeat = (state: CaseState, item: ItemState, { type, time, data }: OwnAn
 };
 
 /**
- * Art. 45 lets a procedure stop the clock only if the applicant is told in writing how long it will take. A department
- * that did not come to the joint visit may not ask for one of its own.
+ * What counts as another visit: going to see the site, which no law asks for. The procedures of art. 45, 检验 and 检测 among
+ * them, are refused to nobody: a law owes them to the case, and a local rule about visits cannot take them away. Each is told
+ * to the applicant with its length, and on record when it runs over.
  */
-const refusalOfProcedure = (state: CaseState, item: ItemState, answer: OwnAnswer): Refusal | null => {
+const ANOTHER_VISIT: ReadonlySet<Procedure> = new Set<Procedure>(["site-visit"]);
+
+/**
+ * Art. 45 lets a procedure stop the clock only if the applicant is told in writing how long it will take. A department
+ * that did not come to the joint visit may not ask for {@link ANOTHER_VISIT}.
+ */
+const refusalOfProcedure = (
+  world: World,
+  state: CaseState,
+  item: ItemState,
+  answer: OwnAnswer,
+): Refusal | null => {
   if (answer.type !== "lianban.item.suspended") return null;
   const { procedure, plannedWorkingDays } = answer.data;
   if (isSpecial(procedure) && plannedWorkingDays === undefined)
     return { kind: "PlannedDurationMissing", itemId: item.id, procedure };
-  const missed = procedure === "site-visit" ? missedVisit(state, item.id) : undefined;
+  const missed = ANOTHER_VISIT.has(procedure)
+    ? missedVisit(world, processOf(world, state), state, item.id)
+    : undefined;
   return missed === undefined ? null : { kind: "VisitMissed", itemId: item.id, meetingId: missed.meetingId };
 };
 
 /**
- * Take a department's answer about its own item, or a lead's ruling on another's.
+ * Take a department's answer about its own item, or a lead's ruling on another's. Where its consent is presumed because it
+ * did not come to a visit, its own decision or wish takes the place of that.
  *
  * Refused: another department's item, a closed case, a settled stage, an answer older than the department's last
  * one, an answer on a revision whose scope has changed since, outputs that do not verify.
@@ -131,7 +159,7 @@ export const answerItem = (
     refusalOfState(state, item, answer) ??
     refusalOfTime(item, answer.time, now) ??
     refusalOfRevision(state, item, answer) ??
-    refusalOfProcedure(state, item, answer) ??
+    refusalOfProcedure(world, state, item, answer) ??
     (answer.type === "lianban.item.correction-required"
       ? refusalOfRound(processOf(world, state), state, item)
       : null) ??
@@ -143,5 +171,8 @@ export const answerItem = (
   const unextendable =
     answer.type === "lianban.item.extended" ? refusalOfItemExtension(world, item, answer.data, now) : null;
   if (unextendable !== null) return refuse(unextendable);
-  return { events: eventsOfAnswer(world, state, item, answer, now) };
+  if (!isPresumedByAbsence(item)) return { events: eventsOfAnswer(world, state, item, answer, now) };
+  const asked = askForOwnWord(world, state, item, now);
+  const put = applyAll(state, asked, now)?.items[itemId] ?? item;
+  return { events: [...asked, ...eventsOfAnswer(world, state, put, answer, now)] };
 };

@@ -4,6 +4,7 @@ import type { Form, Process } from "../processes/process.ts";
 import { acceptanceOnFiling } from "./acceptance.ts";
 import { dueOf, limitEndOrNull, receivedOn } from "./clock.ts";
 import type { Now } from "./commands.ts";
+import { revokedMaterials } from "./inherit.ts";
 import { fingerprintOf, inputsOf, partOf, viewOf } from "./scope.ts";
 import { type CaseState, type ItemState, isConsented, isTimed } from "./state.ts";
 import { heldVisit, isStageOpen } from "./visits.ts";
@@ -21,7 +22,7 @@ interface Prints {
 /** Fingerprints of forms in hand: a case is decided many times on one form, and hashing it anew each time would be most of the work. */
 const remembered = new WeakMap<Form, Prints>();
 
-/** What was hashed of a form and its materials under one row of the catalogue, by the inputs there were. */
+/** What was hashed of a form and its materials under one row of the catalogue, by the inputs there were and what was revoked. */
 const printsOf = ({ form, materials }: CaseState, row: Row): Map<string, string> => {
   let known = remembered.get(form);
   if (known?.materials !== materials) {
@@ -39,7 +40,7 @@ const noRow: Row = { scope: [], materials: [] };
 const fingerprintNow = (world: World, process: Process, state: CaseState, item: ItemState): string => {
   const row = catalogOf(world, state).items.get(item.plan.runs) ?? noRow;
   const prints = printsOf(state, row);
-  const key = JSON.stringify(inputsOf(process, state, item.id).inputs);
+  const key = JSON.stringify([inputsOf(process, state, item.id).inputs, revokedMaterials(state)]);
   const print = prints.get(key) ?? fingerprintOf(viewOf(process, state, item, row));
   prints.set(key, print);
   return print;
@@ -76,6 +77,22 @@ const becauseOf = (process: Process, state: CaseState, { id, plan }: ItemState):
     : "first";
 };
 
+/** Whether an item that waits can be asked now: its inputs are there, and the visit of its stage was held. */
+export const isAskable = (process: Process, state: CaseState, item: ItemState): boolean =>
+  item.status === "waiting" &&
+  inputsOf(process, state, item.id).complete &&
+  (item.round > 0 || isStageOpen(process, state, item.plan.stage));
+
+/**
+ * Put an item to a department that answers of its own accord though its consent is presumed, so that its word is taken as
+ * any other. The department is not told: it has said what it would be asked.
+ */
+export const askForOwnWord = (world: World, state: CaseState, item: ItemState, now: Now): CaseEvent[] => {
+  const { fingerprint } = item;
+  const asked = askEvent(world, state, item, { because: "own-word", fingerprint }, now);
+  return [asked, ...acceptanceOnFiling(world, state, item, asked, now)];
+};
+
 /** Ask what can be asked of a stage's items: those not asked yet whose inputs are there, once its visit was held. */
 export const askWaiting = (
   world: World,
@@ -85,10 +102,8 @@ export const askWaiting = (
   now: Now,
 ): CaseEvent[] =>
   items
-    .filter((item) => item.status === "waiting")
+    .filter((item) => isAskable(process, state, item))
     .flatMap((item) => {
-      const { complete } = inputsOf(process, state, item.id);
-      if (!complete || (item.round === 0 && !isStageOpen(process, state, item.plan.stage))) return [];
       const because = becauseOf(process, state, item);
       const fingerprint = fingerprintNow(world, process, state, item);
       const asked = askEvent(world, state, item, { because, fingerprint }, now);

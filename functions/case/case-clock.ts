@@ -47,7 +47,7 @@ export const casePausesOf = (state: CaseState): readonly Pause[] => [
     ...(state.acceptedOn === null ? acceptancePausesOf(acts) : []),
   ]),
   ...waitingPausesOf(state.acts),
-  ...feePausesOf(state),
+  ...feePausesOf(state.acts),
 ];
 
 /** Both due dates of the whole case, from the acts on it and its items. @see 行政许可法第四十二条第二款 */

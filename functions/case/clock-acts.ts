@@ -33,8 +33,9 @@ export type ClockAct = Moment &
     | { act: "stood-down" }
     | { act: "begun-afresh" }
     | { act: "delivered" }
-    | { act: "billed"; isOwed: boolean }
-    | { act: "paid" }
+    | { act: "billed"; isOwed: boolean; isAgain?: true }
+    | { act: "paid"; isSettled: boolean }
+    | { act: "reopened" }
     | { act: "shortened"; promised: Limit | null }
   );
 
@@ -88,7 +89,7 @@ export const itemActOf = (event: CaseEvent, at: string): ClockAct | null => {
   }
 };
 
-/** The act an event is on the clock of the whole case, besides what its items do; or `null`. */
+/** The act an event is on the clock of the whole case, besides what its items do and what its fees do; or `null`. */
 export const caseActOf = (event: CaseEvent, at: string): ClockAct | null => {
   switch (event.type) {
     case "CaseFiled":
@@ -116,10 +117,6 @@ export const caseActOf = (event: CaseEvent, at: string): ClockAct | null => {
       return { act: "decided", on: event.on, at, outcome: "returned" };
     case "LicenceDelivered":
       return { act: "delivered", on: event.on, at };
-    case "FeeSheetIssued":
-      return { act: "billed", on: event.on, at, isOwed: event.sheet.treasury.payableFen > 0 };
-    case "FeesPaid":
-      return { act: "paid", on: event.on, at };
     case "GreenChannelGranted":
       return { act: "shortened", on: event.on, at, promised: limitOf(event.limits.promised) };
     default:
@@ -127,10 +124,12 @@ export const caseActOf = (event: CaseEvent, at: string): ClockAct | null => {
   }
 };
 
-const closed = (pauses: readonly Pause[], { on, at }: Moment): Pause[] =>
+/** Pauses of which none lasts any longer: an act ended the one that did. */
+export const closed = (pauses: readonly Pause[], { on, at }: Moment): Pause[] =>
   pauses.map((pause) => (pause.to === null ? { ...pause, to: on, toAt: at } : pause));
 
-const opened = (pauses: readonly Pause[], { on, at }: Moment, statutory: boolean): Pause[] =>
+/** Pauses of which one lasts: the one that did, or one that an act begins. */
+export const opened = (pauses: readonly Pause[], { on, at }: Moment, statutory: boolean): Pause[] =>
   pauses.some(({ to }) => to === null)
     ? [...pauses]
     : [...pauses, { from: on, fromAt: at, to: null, statutory }];

@@ -1,5 +1,11 @@
 import type { Answer, AnswerDocument, Approver, Officer } from "../../schemas/answers.ts";
-import type { Channel, Delegation, GreenChannel, InheritedOutput } from "../../schemas/events.ts";
+import type {
+  Channel,
+  ChargedBefore,
+  Delegation,
+  GreenChannel,
+  InheritedOutput,
+} from "../../schemas/events.ts";
 import type { PaymentNotice } from "../../schemas/fee-payment.ts";
 import type { LicenceRecord } from "../../schemas/licence.ts";
 import type { Material } from "../../schemas/materials.ts";
@@ -14,13 +20,18 @@ export interface Now {
 }
 
 /**
- * What earlier cases of a project have to give to the next: outputs and materials, each with where it is from.
- * `isFirst`: the project has no case yet.
+ * What earlier cases of a project have to give to the next: outputs and materials, each with where it is from and which
+ * works that case was about. `isFirst`: the project has no case yet. `bearsProjectFees`: no other case pays what the project
+ * pays once. `charged`: what issued cases were charged on.
  */
 export interface ProjectPool {
   isFirst: boolean;
   outputs: readonly InheritedOutput[];
-  materials: readonly { material: Material; caseId: string; on: IsoDate }[];
+  materials: readonly { material: Material; caseId: string; on: IsoDate; works?: readonly string[] }[];
+  /** @default true */
+  bearsProjectFees?: boolean;
+  /** @default nothing */
+  charged?: readonly ChargedBefore[];
 }
 
 /** Everything that may be asked of a case. Commands are imperative; they change the world only through events. */
@@ -108,6 +119,7 @@ export type Command =
   | { type: "PayFees"; department: string; notice: PaymentNotice }
   | { type: "ConfirmRefund"; department: string; refundId: string; refundedAt: string }
   | { type: "FlagRevoked"; source: string; reason: string }
+  | { type: "BearProjectFees" }
   | { type: "GrantGreenChannel"; grant: GreenChannel }
   | { type: "ContinueCase" }
   | { type: "SettleStage" }

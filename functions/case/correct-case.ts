@@ -8,9 +8,9 @@ import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusalOfAgent } from "./delegation.ts";
 import { hasApproved } from "./end-early.ts";
-import { missingMaterials, refusalOfFindings, refusalOfMaterials } from "./file-case.ts";
+import { missingMaterials, refusalOfFindings, refusalOfMaterials, reserving } from "./file-case.ts";
 import { shortenedCaseLimits, shortenedPlan } from "./green-channel.ts";
-import { withInherited } from "./inherit.ts";
+import { standingMaterials, withInherited } from "./inherit.ts";
 import { replanCase } from "./plan.ts";
 import { type Grounds, unmetPreconditions } from "./preconditions.ts";
 import type { Refusal } from "./refusals.ts";
@@ -41,7 +41,7 @@ export const correctCase = (
   if ("issues" in parsed) return refuse({ kind: "FormInvalid", issues: parsed.issues });
   const promised = state.tolerance === null || state.tolerance.kept ? [] : state.tolerance.codes;
   const { form } = parsed;
-  const materials = withInherited(state, command.materials);
+  const materials = withInherited(process, state, { form, materials: command.materials });
   const refusal =
     refusalOfFindings(process, form, now) ??
     refusalOfProject(process, state, form) ??
@@ -70,7 +70,8 @@ export const correctCase = (
     changed,
     title: process.titleOf(form),
     division: process.divisionOf(form),
-    reservation: process.reservationOf(form),
+    ...reserving(process, form),
+    ...renamed(process, form),
     ...limited(world, process, state, plan.items),
     on,
     due: duesAfterCorrection(world, state, on, now.at),
@@ -83,6 +84,13 @@ export const correctCase = (
       ...undone(world, state, plan.items, now),
     ],
   };
+};
+
+/** What the project is called and the works the case is about from now on. */
+const renamed = ({ projectOf }: Process, form: Form): Pick<EventOf<"RevisionSubmitted">, "project"> => {
+  if (projectOf === undefined) return {};
+  const { name, works } = projectOf(form);
+  return { project: { name, works: [...works] } };
 };
 
 /** A case stays with its project: under another code it would be another case. */
@@ -101,7 +109,10 @@ const refusalOfProject = ({ projectOf }: Process, { project }: CaseState, form: 
   return { kind: "FormRefused", findings: [finding] };
 };
 
-/** A correction may not take back what met a pre-condition. An output that was revoked since is not the applicant's to mend. */
+/**
+ * A correction may not take back what met a pre-condition, nor bring in works for which it is not met. An output that was
+ * revoked since is not the applicant's to mend.
+ */
 const refusalOfGrounds = (
   world: World,
   process: Process,
@@ -109,8 +120,9 @@ const refusalOfGrounds = (
   grounds: Omit<Grounds, "outputs">,
   { on }: Now,
 ): Refusal | null => {
-  const outputs = state.inherited.map(({ item, name }) => ({ item, name, expiresOn: null }));
-  const before = unmetPreconditions(world, process, { ...state, outputs }, on).map(({ id }) => id);
+  const outputs = state.inherited.map((each) => ({ ...each, expiresOn: null }));
+  const standing = { form: state.form, materials: standingMaterials(state), outputs };
+  const before = unmetPreconditions(world, process, standing, on).map(({ id }) => id);
   const unmet = unmetPreconditions(world, process, { ...grounds, outputs }, on).filter(
     ({ id }) => !before.includes(id),
   );

@@ -1,4 +1,4 @@
-import type { CaseEvent } from "../../schemas/events.ts";
+import type { CaseEvent, EventOf } from "../../schemas/events.ts";
 import { bilingual } from "../../schemas/message.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import { limitEndOrNull } from "./clock.ts";
@@ -75,7 +75,7 @@ export const refusedBy = (world: World, state: CaseState, now: Now): CaseEvent[]
 export const returned = (
   world: World,
   state: CaseState,
-  reason: "correction-lapsed" | "promise-not-kept",
+  reason: EventOf<"CaseReturned">["why"],
   dueOn: IsoDate,
   now: Now,
 ): CaseEvent[] => {

@@ -1,5 +1,5 @@
 import type { CaseEvent } from "../../schemas/events.ts";
-import { refundIdOf } from "./fees/refund.ts";
+import { refundIdOfTurnedBack } from "./fees/refund.ts";
 import type { Fees } from "./state.ts";
 
 type FeeEvent = Extract<
@@ -19,18 +19,25 @@ const feeEvents: ReadonlySet<string> = new Set<FeeEvent["type"]>([
 export const isFeeEvent = (event: CaseEvent): event is FeeEvent => feeEvents.has(event.type);
 
 /** What a case owes before its sheet. */
-export const noFees: Fees = { sheet: null, issuedOn: null, payments: [], turnedBack: [], refunds: [] };
+export const noFees: Fees = {
+  sheet: null,
+  issuedOn: null,
+  payBy: null,
+  payments: [],
+  turnedBack: [],
+  refunds: [],
+};
 
 /** Fold what happened to the fees of a case into them. A sheet that is issued again takes the place of the one before. */
 export const evolveFees = (fees: Fees, event: FeeEvent): Fees => {
   switch (event.type) {
     case "FeeSheetIssued":
-      return { ...fees, sheet: event.sheet, issuedOn: event.on };
+      return { ...fees, sheet: event.sheet, issuedOn: event.on, payBy: event.payBy ?? null };
     case "FeesPaid":
       return { ...fees, payments: [...fees.payments, event.payment] };
     case "PaymentTurnedBack": {
-      const { notice, why, on } = event;
-      return { ...fees, turnedBack: [...fees.turnedBack, { notice, why, on, madeOn: null }] };
+      const { notice, by, why, on } = event;
+      return { ...fees, turnedBack: [...fees.turnedBack, { notice, by, why, on, madeOn: null }] };
     }
     case "RefundOrdered":
       return {
@@ -44,7 +51,7 @@ export const evolveFees = (fees: Fees, event: FeeEvent): Fees => {
           each.refund.refundId === event.refundId ? { ...each, madeOn: event.on } : each,
         ),
         turnedBack: fees.turnedBack.map((each) =>
-          refundIdOf(each.notice) === event.refundId ? { ...each, madeOn: event.on } : each,
+          refundIdOfTurnedBack(each) === event.refundId ? { ...each, madeOn: event.on } : each,
         ),
       };
   }

@@ -1,20 +1,45 @@
 import type { CaseEvent, EventOf } from "../../schemas/events.ts";
-import type { Meeting } from "./state.ts";
+import type { IsoDate } from "../catalog/calendar/shanghai.ts";
+import type { Invitation, Meeting } from "./state.ts";
 
 type MeetingEvent = Extract<CaseEvent, { meetingId: string }>;
 
 /** True for an event about a meeting. */
 export const isMeetingEvent = (event: CaseEvent): event is MeetingEvent => "meetingId" in event;
 
+const invitationsOf = ({ invited }: Pick<EventOf<"MeetingProposed">, "invited">, on: IsoDate): Invitation[] =>
+  invited.map(({ item, department, fingerprint = null }) => ({ item, department, fingerprint, shownOn: on }));
+
 /** A proposal takes the place of one for the same stage that was neither held nor called off. */
 const proposed = (meetings: readonly Meeting[], event: EventOf<"MeetingProposed">): Meeting[] => {
-  const { type: _, on, ...said } = event;
+  const { type: _, on, invited: __, omitted = [], ...said } = event;
   const isReplaced = ({ stageId, kind, status }: Meeting): boolean =>
     stageId === event.stageId && kind === event.kind && status === "proposed";
+  const [replies, attended, held, calledOff] = [[], [], null, null];
   return [
     ...meetings.map((each) => (isReplaced(each) ? { ...each, status: "superseded" as const } : each)),
-    { ...said, proposedOn: on, status: "proposed", replies: [], attended: [], held: null, calledOff: null },
+    {
+      ...{ ...said, invited: invitationsOf(event, on), omitted, proposedOn: on, status: "proposed" },
+      ...{ replies, attended, held, calledOff },
+    },
   ];
+};
+
+/** Who is shown something newer, or invited only now, takes the place of what stood for the item; who left is out with all it said. */
+const renewed = (meeting: Meeting, event: EventOf<"InvitationsRenewed">): Meeting => {
+  const told = invitationsOf(event, event.on);
+  const hasLeft = ({ item, department }: { item: string; department: string }): boolean =>
+    event.left.some((each) => each.item === item && each.department === department);
+  const standing = meeting.invited.filter((each) => !hasLeft(each));
+  return {
+    ...meeting,
+    invited: [
+      ...standing.map((each) => told.find(({ item }) => item === each.item) ?? each),
+      ...told.filter(({ item }) => !standing.some((each) => each.item === item)),
+    ],
+    replies: meeting.replies.filter((each) => !hasLeft(each)),
+    attended: meeting.attended.filter((each) => !hasLeft(each)),
+  };
 };
 
 /** The last word of an item takes the place of its earlier ones. */
@@ -25,6 +50,8 @@ const withWord = <T extends { item: string }>(words: readonly T[], word: T): T[]
 
 const changed = (meeting: Meeting, event: Exclude<MeetingEvent, { type: "MeetingProposed" }>): Meeting => {
   switch (event.type) {
+    case "InvitationsRenewed":
+      return renewed(meeting, event);
     case "MeetingReplied": {
       const { type: _, meetingId: __, ...reply } = event;
       return { ...meeting, replies: withWord(meeting.replies, reply) };

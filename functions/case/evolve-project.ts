@@ -1,18 +1,29 @@
 import type { EventOf } from "../../schemas/events.ts";
 import { limitOf } from "../../schemas/limit.ts";
 import type { Material } from "../../schemas/materials.ts";
-import type { CaseState } from "./state.ts";
+import type { CaseState, Inherited } from "./state.ts";
+
+/** What a case reserves; logs that were begun before name one value at most. */
+export const reservedBy = ({
+  reservation,
+  reservations,
+}: Pick<EventOf<"CaseFiled">, "reservation" | "reservations">): readonly string[] =>
+  reservations ?? (reservation === null ? [] : [reservation]);
+
+const flagged = <T extends Pick<Inherited, "caseId" | "revoked">>(
+  taken: readonly T[],
+  { source, reason, on }: EventOf<"InheritedRevoked">,
+): T[] =>
+  taken.map((each) =>
+    each.caseId === source && each.revoked === null ? { ...each, revoked: { on, reason } } : each,
+  );
 
 /** What a case took over from a source stands no more. One that was about to be issued is looked at anew. */
-export const inheritedRevoked = (
-  state: CaseState,
-  { source, reason, on }: EventOf<"InheritedRevoked">,
-): CaseState => ({
+export const inheritedRevoked = (state: CaseState, event: EventOf<"InheritedRevoked">): CaseState => ({
   ...state,
   status: state.status === "settled" ? "reviewing" : state.status,
-  inherited: state.inherited.map((each) =>
-    each.caseId === source && each.revoked === null ? { ...each, revoked: { on, reason } } : each,
-  ),
+  inherited: flagged(state.inherited, event),
+  inheritedMaterials: flagged(state.inheritedMaterials, event),
 });
 
 /** The green channel shortens what is promised: of the case, and of every item that is still to be decided. */

@@ -6,8 +6,9 @@ import { evolveFees, isFeeEvent, noFees } from "./evolve-fees.ts";
 import { evolveItem, type ItemEvent, plannedItem } from "./evolve-item.ts";
 import { evolveLicence } from "./evolve-licence.ts";
 import { evolveMeetings, isMeetingEvent } from "./evolve-meetings.ts";
-import { greenChannelGranted, inheritedRevoked, stillInherited } from "./evolve-project.ts";
+import { greenChannelGranted, inheritedRevoked, reservedBy, stillInherited } from "./evolve-project.ts";
 import { evolveSupervision, isSupervisionEvent, withWarning } from "./evolve-supervision.ts";
+import { feeActOf } from "./fees/fee-acts.ts";
 import type { CaseState, ItemState } from "./state.ts";
 
 /**
@@ -21,7 +22,9 @@ export const evolve = (state: CaseState | null, recorded: RecordedEvent): CaseSt
   if (state === null) throw new Error(`a log must begin with CaseFiled, this one begins with ${event.type}`);
   const act = caseActOf(event, recorded.at);
   const acts = act === null ? state.acts : [...state.acts, act];
-  return { ...apply({ ...state, acts }, event, recorded.at), version: recorded.seq };
+  const next = { ...apply({ ...state, acts }, event, recorded.at), version: recorded.seq };
+  const ofFees = feeActOf(state, next, recorded);
+  return ofFees === null ? next : { ...next, acts: [...next.acts, ofFees] };
 };
 
 /** Fold a whole log. Returns `null` for an empty one. */
@@ -58,14 +61,14 @@ const filed = (event: EventOf<"CaseFiled">, { seq, at }: RecordedEvent): CaseSta
   revision: 1,
   form: event.form,
   materials: event.materials,
-  reservation: event.reservation,
+  reservations: reservedBy(event),
   items: Object.fromEntries(event.plan.map((plan) => [plan.item, plannedItem(plan)])),
   outputs: {},
   settledStages: [],
   settledOn: {},
   project: event.project ?? null,
   inherited: (event.inherited ?? []).map((output) => ({ ...output, revoked: null })),
-  inheritedMaterials: event.inheritedMaterials ?? [],
+  inheritedMaterials: (event.inheritedMaterials ?? []).map((each) => ({ ...each, revoked: null })),
   greenChannel: event.greenChannel ?? null,
   meetings: [],
   fees: noFees,
@@ -93,6 +96,7 @@ const filed = (event: EventOf<"CaseFiled">, { seq, at }: RecordedEvent): CaseSta
   withdrawal: null,
   licence: null,
   closedAt: null,
+  isErased: false,
 });
 
 const isItemEvent = (event: CaseEvent): event is ItemEvent => "itemId" in event;
@@ -133,12 +137,14 @@ const apply = (state: CaseState, event: Exclude<CaseEvent, { type: "CaseFiled" }
       return { ...state, delegation: state.delegation && { ...state.delegation, revoked: true } };
     case "InheritedRevoked":
       return inheritedRevoked(state, event);
+    case "ProjectFeesTaken":
+      return { ...state, project: state.project && { ...state.project, bearsProjectFees: true } };
     case "GreenChannelGranted":
       return greenChannelGranted(state, event);
     case "LicenceDelivered":
       return { ...state, deliveredOn: event.on };
     case "PersonalDataErased":
-      return state;
+      return { ...state, isErased: true };
     case "LicenceIssued":
       return { ...ended(state, at), status: "issued", licence: evolveLicence(state.licence, event, at) };
     case "LicenceReissued":
@@ -252,7 +258,7 @@ const answered = ({ notices, revision }: CaseState): CaseState["notices"] =>
   notices.map((each) => (each.revision === revision ? { ...each, answered: true } : each));
 
 const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">, at: string): CaseState => {
-  const { revision, form, materials, title, reservation, division = state.division } = event;
+  const { revision, form, materials, title, division = state.division } = event;
   const items = Object.values(state.items).map((item) => revisedItem(item, event, at));
   const isReopened = (stage: string) =>
     items.some((item) => item.plan.stage === stage && item.status === "waiting");
@@ -269,6 +275,8 @@ const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">, at: stri
     isJoint: isJointly(items.map(({ plan }) => plan)),
     limits: event.limits === undefined ? state.limits : limitsIn(event.limits),
     inheritedMaterials: stillInherited(state, materials),
-    ...{ revision, form, materials, title, reservation, division },
+    reservations: reservedBy(event),
+    project: state.project && { ...state.project, ...event.project },
+    ...{ revision, form, materials, title, division },
   };
 };

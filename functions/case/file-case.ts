@@ -147,17 +147,33 @@ const limited = (
   return { plan, limits: shortenedCaseLimits(world, process, plan, mode) };
 };
 
+/** What a form reserves, as it is logged: the one value, or all of them. */
+export const reserving = (
+  { reservationsOf }: Process,
+  form: Form,
+): Pick<EventOf<"CaseFiled">, "reservation" | "reservations"> => {
+  const all = reservationsOf(form);
+  return { reservation: all[0] ?? null, ...(all.length > 1 ? { reservations: [...all] } : {}) };
+};
+
 /** The project of a case, and what the case takes over from it. */
 const projectParts = (
-  { projectOf }: Process,
+  { projectOf, feeFacts }: Process,
   form: Form,
   { pool, greenChannel }: CommandOf<"FileCase">,
   { outputs, materials }: TakenOver,
 ): Pick<EventOf<"CaseFiled">, "project" | "inherited" | "inheritedMaterials" | "greenChannel"> => {
   if (projectOf === undefined) return {};
   const { code, name, works } = projectOf(form);
+  const fees =
+    feeFacts === undefined
+      ? {}
+      : {
+          bearsProjectFees: pool?.bearsProjectFees ?? true,
+          ...(pool?.charged === undefined || pool.charged.length === 0 ? {} : { charged: [...pool.charged] }),
+        };
   return {
-    project: { code, name, works: [...works], isFirst: pool?.isFirst ?? true },
+    project: { code, name, works: [...works], isFirst: pool?.isFirst ?? true, ...fees },
     ...(outputs.length === 0 ? {} : { inherited: outputs }),
     ...(materials.length === 0 ? {} : { inheritedMaterials: materials }),
     ...(greenChannel === undefined ? {} : { greenChannel }),
@@ -192,7 +208,7 @@ const filedEvent = (
     ...(process.acceptsOnFiling ? { acceptedOn: receivedOn ?? now.on } : {}),
     form,
     materials: [...command.materials, ...taken.documents],
-    reservation: process.reservationOf(form),
+    ...reserving(process, form),
     ...limited(world, process, mode, items, greenChannel !== undefined),
     ...toleranceOf(world, command, receivedOn ?? now.on),
     ...(commitments === undefined ? {} : { commitments: commitments.map((each) => ({ ...each })) }),
@@ -223,7 +239,7 @@ export const fileCase = (world: World, command: CommandOf<"FileCase">, now: Now)
   const parsed = process.parseForm(command.form);
   if ("issues" in parsed) return refuse({ kind: "FormInvalid", issues: parsed.issues });
   const { form } = parsed;
-  const taken = takeOver(process, command.pool, command.materials, now.on);
+  const taken = takeOver(process, command.pool, { form, materials: command.materials }, now.on);
   const materials = [...command.materials, ...taken.documents];
   const refusal = refusalOfContent(world, process, command, form, materials, now);
   if (refusal !== null) return refuse(refusal);

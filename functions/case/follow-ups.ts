@@ -5,6 +5,7 @@ import type { Now } from "./commands.ts";
 import { refusedBy } from "./end-early.ts";
 import { evolve } from "./evolve.ts";
 import { feeSheetEvents } from "./fees/due-fees.ts";
+import { renewInvitations } from "./invitations.ts";
 import { itemsOfStage, join, tallyOf } from "./join.ts";
 import { isNoticed, noticeEvents } from "./notice.ts";
 import { leadOf } from "./rule-as-lead.ts";
@@ -79,7 +80,7 @@ const callLead = (process: Process, state: CaseState, { on }: Now): CaseEvent[] 
     .map((item) => ({
       type: "LeadCalled",
       itemId: item.id,
-      lead: leadOf(process, item),
+      lead: leadOf(process, item.plan.stage),
       why: item.status === "silent" ? "silent" : "rejected",
       on,
     }));
@@ -120,6 +121,7 @@ const followUps = (world: World, state: CaseState, now: Now): CaseEvent[] => {
     () => refresh(world, process, state, now),
     () => settleAtOnce(process, state),
     () => askWaiting(world, process, state, itemsOfStage(state, currentStage(process, state)), now),
+    () => renewInvitations(world, process, state, now),
     () => joined(world, process, state, now),
   ];
   for (const rule of rules) {

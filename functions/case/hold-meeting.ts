@@ -3,29 +3,34 @@ import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import type { Process } from "../processes/process.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
-import { isInvitable, meetingForLead } from "./meetings.ts";
-import { canonical, fingerprintOf, partOf, scopeView } from "./scope.ts";
+import { currentStage } from "./follow-ups.ts";
+import { invitationFor } from "./invitations.ts";
+import { meetingForLead } from "./meetings.ts";
+import type { Refusal } from "./refusals.ts";
+import { canonical, partOf } from "./scope.ts";
 import type { CaseState, ItemState, Meeting } from "./state.ts";
-import { visitRuleOf } from "./visits.ts";
+import { hadNotice, isInvitable, isToBeAsked, isVisit, visitRuleOf } from "./visits.ts";
 import { catalogOf, processOf, type World } from "./world.ts";
 
 /**
- * Whether staying away presumes an item's consent: a visit's rule says so, and the item neither guards safety nor owes
- * outputs, which nobody else can give. One that was asked before keeps its turn, and one that is decided its decision.
+ * Whether staying away presumes an item's consent: a visit's rule says so, its department had notice of the visit and was
+ * shown the item as it stands, and the item neither guards safety nor owes outputs, which nobody else can give. One that was asked
+ * before keeps its turn, and one that is decided its decision.
  */
 const isPresumed = (
   world: World,
   process: Process,
   state: CaseState,
   meeting: Meeting,
-  { id, plan, status }: ItemState,
+  item: ItemState,
 ): boolean => {
-  const rule = meeting.kind === "dispute-meeting" ? undefined : visitRuleOf(process, meeting.stageId);
-  const guardsSafety = catalogOf(world, state).items.get(plan.runs)?.isSafetyCritical ?? false;
-  const owed = partOf(process, id, state.mode).yields ?? [];
-  return (
-    rule?.absence.rule === "deemed-consent" && !guardsSafety && owed.length === 0 && status === "waiting"
-  );
+  const rule = isVisit(meeting) ? visitRuleOf(process, meeting.stageId) : undefined;
+  if (rule?.absence.rule !== "deemed-consent" || !isToBeAsked(item)) return false;
+  const guardsSafety = catalogOf(world, state).items.get(item.plan.runs)?.isSafetyCritical ?? false;
+  const owed = partOf(process, item.id, state.mode).yields ?? [];
+  const shown = meeting.invited.find((each) => each.item === item.id)?.fingerprint;
+  const isAsShown = shown === invitationFor(world, process, state, item).fingerprint;
+  return !guardsSafety && owed.length === 0 && isAsShown && hadNotice(world, process, meeting, item.id);
 };
 
 /** Who was invited, takes part still and did not sign in. The lead holds the meeting, so it is there. */
@@ -56,13 +61,21 @@ const presumedConsents = (
         type: "ItemDeemedConsent",
         itemId: id,
         revision: state.revision,
-        fingerprint: fingerprintOf(scopeView(world, process, state, item)),
+        fingerprint: invitationFor(world, process, state, item).fingerprint,
         dueOn: shanghaiDate(meeting.startsAt),
         basis,
         on: now.on,
       },
     ];
   });
+};
+
+/** A visit is held in its turn: a stage before it that was opened again is to be through first. */
+const refusalOfTurn = (process: Process, state: CaseState, meeting: Meeting): Refusal | null => {
+  const { stageId } = meeting;
+  if (!isVisit(meeting) || stageId === currentStage(process, state)) return null;
+  const why = state.settledStages.includes(stageId) ? "held" : "not-reached";
+  return { kind: "VisitNotDue", stageId, why };
 };
 
 /**
@@ -88,6 +101,8 @@ export const holdMeeting = (
   if (Date.parse(now.at) < Date.parse(startsAt))
     return refuse({ kind: "MeetingTimeWrong", why: "not-begun", at: startsAt });
   const process = processOf(world, state);
+  const early = refusalOfTurn(process, state, meeting);
+  if (early !== null) return refuse(early);
   const absent = absencesOf(world, process, state, meeting);
   return {
     events: [

@@ -8,6 +8,7 @@ import { acceptanceRule } from "./timers/acceptance.ts";
 import { cardsRule } from "./timers/cards.ts";
 import { caseLimitsRule } from "./timers/case-limits.ts";
 import { dutiesRule } from "./timers/duties.ts";
+import { paymentRule } from "./timers/fees.ts";
 import { itemLimitsRule } from "./timers/item-limits.ts";
 import { answerRule, noticeRule, toleranceRule } from "./timers/notice.ts";
 import { recountRule } from "./timers/recount.ts";
@@ -31,6 +32,7 @@ const rules: readonly TimedRule[] = [
   dutiesRule,
   answerRule,
   toleranceRule,
+  paymentRule,
   visitRule,
   withdrawalRule,
   cardsRule,

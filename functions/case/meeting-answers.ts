@@ -9,8 +9,17 @@ import { type CaseState, type ItemState, isOpen, type Meeting } from "./state.ts
 type Replied = Extract<Answer, { type: "lianban.item.meeting-replied" }>;
 type CameTo = Extract<Answer, { type: "lianban.item.meeting-attended" }>;
 
-/** How long before the beginning of a meeting somebody may sign in, in milliseconds. */
-const EARLY_MS = 2 * 60 * 60_000;
+/** How long before the beginning of a meeting somebody may sign in, and how long after its end, in milliseconds. */
+const MARGIN_MS = 2 * 60 * 60_000;
+
+/** Who signs in says so of a time at which somebody could be there, whenever the word arrives. */
+const refusalOfWindow = ({ startsAt, endsAt }: Meeting, time: string): Refusal | null => {
+  if (Date.parse(time) < Date.parse(startsAt) - MARGIN_MS)
+    return { kind: "MeetingTimeWrong", why: "not-begun", at: startsAt };
+  return Date.parse(time) > Date.parse(endsAt) + MARGIN_MS
+    ? { kind: "MeetingTimeWrong", why: "ended", at: endsAt }
+    : null;
+};
 
 const isInvited = ({ invited }: Meeting, { id }: ItemState): boolean =>
   invited.some(({ item }) => item === id);
@@ -62,8 +71,11 @@ export const replyToMeeting = (
 };
 
 /**
- * A department signs in, with what shows that it is there. It may from two hours before the beginning until the meeting
- * was held, also when it had declined. The same again changes nothing.
+ * A department signs in, with what shows that it is there. It may from two hours before the beginning to two hours after
+ * the end and until the meeting was held, also when it had declined. The same again changes nothing.
+ *
+ * Whose word comes when the minutes are on record is absent there; consent presumed for that gives way to its own answer
+ * until the stage is settled.
  */
 export const attendMeeting = (
   state: CaseState,
@@ -82,10 +94,9 @@ export const attendMeeting = (
   if (isRepeat) return { events: [] };
   const refusal =
     refusalOfLate(state, meeting) ??
-    refusalOfTime({ id: item.id, lastAnswerAt: last?.answeredAt ?? "" }, time, now);
+    refusalOfTime({ id: item.id, lastAnswerAt: last?.answeredAt ?? "" }, time, now) ??
+    refusalOfWindow(meeting, time);
   if (refusal !== null) return refuse(refusal);
-  if (Date.parse(time) < Date.parse(meeting.startsAt) - EARLY_MS)
-    return refuse({ kind: "MeetingTimeWrong", why: "not-begun", at: meeting.startsAt });
   const { department } = item.plan;
   const answeredAt = new Date(time).toISOString();
   const came = { meetingId, item: item.id, department, officer, evidence, position, answeredAt };

@@ -1,12 +1,18 @@
-import type { Process, Stage } from "../processes/process.ts";
+import { dayNumberOf, isoDateOf } from "../catalog/calendar/day-number.ts";
+import { type IsoDate, shanghaiDate } from "../catalog/calendar/shanghai.ts";
+import { isCalendarUnknown } from "../catalog/calendar/working-calendar.ts";
+import type { Process, Stage, VisitRule } from "../processes/process.ts";
+import { limitEndOn } from "./clock.ts";
 import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { currentStage } from "./follow-ups.ts";
+import { invitationFor } from "./invitations.ts";
 import { itemsOfStage } from "./join.ts";
 import type { Refusal } from "./refusals.ts";
+import { leadOf } from "./rule-as-lead.ts";
 import { canonical } from "./scope.ts";
-import { type CaseState, type ItemState, isOpen, type Meeting } from "./state.ts";
-import { heldVisit, leadOfStage } from "./visits.ts";
+import { type CaseState, type Invitation, type ItemState, isOpen, type Meeting } from "./state.ts";
+import { heldVisit, isInvitable, isVisit } from "./visits.ts";
 import { processOf, type World } from "./world.ts";
 
 type Proposal = CommandOf<"ProposeMeeting">;
@@ -34,16 +40,29 @@ const refusalOfVisit = (
     : { kind: "VisitNotDue", stageId, why: "not-reached" };
 };
 
-const refusalOfTimes = ({ startsAt, endsAt }: Proposal, now: Now): Refusal | null => {
-  if (Date.parse(startsAt) <= Date.parse(now.at))
-    return { kind: "MeetingTimeWrong", why: "past", at: startsAt };
-  return Date.parse(endsAt) > Date.parse(startsAt)
-    ? null
-    : { kind: "MeetingTimeWrong", why: "ends-before-it-begins", at: endsAt };
+/** How far ahead a visit may be where the calendar does not reach that far, in days. */
+const FAR_DAYS = 31;
+
+/** The last day for which a visit may be proposed today. */
+const furthestDay = ({ calendar }: World, { within }: VisitRule, { on }: Now): IsoDate => {
+  const last = limitEndOn(calendar, on, within);
+  return isCalendarUnknown(last) ? isoDateOf(dayNumberOf(on) + FAR_DAYS) : last;
 };
 
-/** Whether an item's department may be invited: it takes part. */
-export const isInvitable = ({ plan }: ItemState): boolean => plan.takesPart === "asked";
+const refusalOfTimes = (
+  world: World,
+  { visit }: Stage,
+  { kind, startsAt, endsAt }: Proposal,
+  now: Now,
+): Refusal | null => {
+  if (Date.parse(startsAt) <= Date.parse(now.at))
+    return { kind: "MeetingTimeWrong", why: "past", at: startsAt };
+  if (Date.parse(endsAt) <= Date.parse(startsAt))
+    return { kind: "MeetingTimeWrong", why: "ends-before-it-begins", at: endsAt };
+  if (visit === undefined || !isVisit({ kind })) return null;
+  const furthest = furthestDay(world, visit, now);
+  return shanghaiDate(endsAt) <= furthest ? null : { kind: "MeetingTimeWrong", why: "too-far", at: furthest };
+};
 
 const invitedTo = (state: CaseState, stageId: string, { kind, items }: Proposal): ItemState[] | Refusal => {
   const known = itemsOfStage(state, stageId).filter(isInvitable);
@@ -54,14 +73,29 @@ const invitedTo = (state: CaseState, stageId: string, { kind, items }: Proposal)
     : known.filter(({ id }) => wanted.includes(id));
 };
 
-/** What makes a proposal the one that stands already. */
-const gistOf = ({ kind, startsAt, endsAt, place, agenda, invited }: Omit<Meeting, "status">): string =>
-  canonical([kind, startsAt, endsAt, place, agenda, invited]);
+type Gist = Pick<Meeting, "kind" | "startsAt" | "endsAt" | "place" | "agenda"> & {
+  invited: readonly Pick<Invitation, "item">[];
+};
+
+/** What makes a proposal the one that stands already; everybody was told since of what changed. */
+const gistOf = ({ kind, startsAt, endsAt, place, agenda, invited }: Gist): string =>
+  canonical([kind, startsAt, endsAt, place, agenda, invited.map(({ item }) => item).sort()]);
+
+/** Those who take part and whom the lead leaves out; nothing where it invites everybody. */
+const omittedFrom = (
+  state: CaseState,
+  stageId: string,
+  found: readonly ItemState[],
+): { omitted?: string[] } => {
+  const omitted = itemsOfStage(state, stageId).filter((item) => isInvitable(item) && !found.includes(item));
+  return omitted.length === 0 ? {} : { omitted: omitted.map(({ id }) => id) };
+};
 
 /**
  * The lead department of a stage proposes when and where to meet: for the visit with which its stage begins, or, while
  * the stage is under way, about what is in dispute. A proposal takes the place of an open one of the same kind; the same
- * proposal again changes nothing. Instants of the log are UTC, whatever offset was written.
+ * proposal again changes nothing. A visit is not put further ahead than its rule allows. Instants of the log are UTC,
+ * whatever offset was written.
  */
 export const proposeMeeting = (world: World, state: CaseState, command: Proposal, now: Now): Decision => {
   if (!isOpen(state)) return refuse({ kind: "CaseClosed", status: state.status });
@@ -71,7 +105,7 @@ export const proposeMeeting = (world: World, state: CaseState, command: Proposal
   const lead = stage?.lead ?? process.lead;
   if (department !== lead) return refuse({ kind: "NotLead", itemId: stage?.id ?? "", department, lead });
   if (stage === undefined) return refuse({ kind: "VisitNotDue", stageId: "", why: "no-visit" });
-  const refusal = refusalOfVisit(process, state, stage, kind) ?? refusalOfTimes(command, now);
+  const refusal = refusalOfVisit(process, state, stage, kind) ?? refusalOfTimes(world, stage, command, now);
   if (refusal !== null) return refuse(refusal);
   const found = invitedTo(state, stage.id, command);
   if ("kind" in found) return refuse(found);
@@ -86,13 +120,13 @@ export const proposeMeeting = (world: World, state: CaseState, command: Proposal
     endsAt: new Date(command.endsAt).toISOString(),
     place,
     agenda,
-    invited: found.map(({ id: item, plan }) => ({ item, department: plan.department })),
+    invited: found.map((item) => invitationFor(world, process, state, item)),
+    ...omittedFrom(state, stage.id, found),
     lead,
     officer,
   };
   const standing = before.find(({ status }) => status === "proposed");
-  if (standing !== undefined && gistOf(standing) === gistOf({ ...standing, ...proposal }))
-    return { events: [] };
+  if (standing !== undefined && gistOf(standing) === gistOf(proposal)) return { events: [] };
   return { events: [{ type: "MeetingProposed", ...proposal, on: now.on }] };
 };
 
@@ -108,7 +142,7 @@ export const meetingForLead = (
     const known = state.meetings.map((each) => each.meetingId);
     return refuse({ kind: "MeetingUnknown", meetingId, known });
   }
-  const lead = leadOfStage(processOf(world, state), meeting.stageId);
+  const lead = leadOf(processOf(world, state), meeting.stageId);
   return department === lead
     ? { meeting }
     : refuse({ kind: "NotLead", itemId: meeting.stageId, department, lead });

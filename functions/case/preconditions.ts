@@ -3,23 +3,34 @@ import type { Material } from "../../schemas/materials.ts";
 import { type Message, message } from "../../schemas/message.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import type { Form, Precondition, Process, Proof } from "../processes/process.ts";
-import { countsOn } from "./inherit.ts";
+import { covers, uncovered, worksOf } from "./covering.ts";
+import { aboutOutput, countsOn } from "./inherit.ts";
 import type { UnmetPrecondition } from "./refusals.ts";
 import { valueAt } from "./scope.ts";
 import { catalogOn, type World } from "./world.ts";
 
-/** What pre-conditions are held against: the form, all its materials, and the outputs its project has. */
+/** What pre-conditions are held against: the form, all its materials that stand, and the outputs its project has. */
 export interface Grounds {
   form: Form;
   materials: readonly Material[];
-  outputs: readonly Pick<InheritedOutput, "item" | "name" | "expiresOn">[];
+  outputs: readonly Pick<InheritedOutput, "item" | "name" | "expiresOn" | "works">[];
 }
 
-const isProved = ({ form, materials, outputs }: Grounds, proof: Proof, on: IsoDate): boolean => {
+type OutputProof = Extract<Proof, { kind: "output" }>;
+
+/** What of the project meets a proof for some works or other. */
+const sourcesFor = ({ outputs }: Grounds, { item, name }: OutputProof, on: IsoDate) =>
+  outputs.filter((each) => each.item === item && each.name === name && countsOn(each, on));
+
+/** An output of the works meets a pre-condition only where there is one for each of the works the case is about. */
+const isProved = (process: Process, grounds: Grounds, proof: Proof, on: IsoDate): boolean => {
+  const { form, materials } = grounds;
   switch (proof.kind) {
     case "output":
-      return outputs.some(
-        (each) => each.item === proof.item && each.name === proof.name && countsOn(each, on),
+      return covers(
+        sourcesFor(grounds, proof, on),
+        aboutOutput(process, proof.item, proof.name),
+        worksOf(process, form),
       );
     case "material":
       return materials.some(({ code }) => code === proof.code);
@@ -42,15 +53,28 @@ const sourceOf = ({ processes }: World, item: string, name: string): Process | u
     ),
   );
 
+/** Of which works there is none yet, where others have theirs. */
+const lackingWorks = (process: Process, grounds: Grounds, proof: OutputProof, on: IsoDate): Message => {
+  const sources = sourcesFor(grounds, proof, on);
+  const lacking = uncovered(sources, worksOf(process, grounds.form)).join("、");
+  if (sources.length === 0 || lacking === "") return message("", "");
+  return message(`（单体${lacking}）`, ` for ${lacking}`);
+};
+
 /** What the applicant can do to meet a proof: hand in a material, finish an earlier phase, or wait for a day. */
-const remedyOf = (world: World, process: Process, form: Form, proof: Proof, on: IsoDate): Message => {
+const remedyOf = (world: World, process: Process, grounds: Grounds, proof: Proof, on: IsoDate): Message => {
+  const { form } = grounds;
   switch (proof.kind) {
     case "output": {
+      const lacking = lackingWorks(process, grounds, proof, on);
       const label = catalogOn(world, on).outputs.get(proof.name)?.label ?? message(proof.name, proof.name);
       const source = sourceOf(world, proof.item, proof.name)?.name;
       return source === undefined
-        ? message(`先取得${label.zh}`, `obtain ${label.en} first`)
-        : message(`先办结“${source.zh}”，取得${label.zh}`, `finish ${source.en}, which gives ${label.en}`);
+        ? message(`先取得${label.zh}${lacking.zh}`, `obtain ${label.en} first${lacking.en}`)
+        : message(
+            `先办结“${source.zh}”，取得${label.zh}${lacking.zh}`,
+            `finish ${source.en}, which gives ${label.en}${lacking.en}`,
+          );
     }
     case "material": {
       const { code } = proof;
@@ -70,11 +94,11 @@ const remedyOf = (world: World, process: Process, form: Form, proof: Proof, on: 
 const unmetOf = (
   world: World,
   process: Process,
-  form: Form,
+  grounds: Grounds,
   { id, name, basis, by }: Precondition,
   on: IsoDate,
 ): UnmetPrecondition => {
-  const remedies = by.map((proof) => remedyOf(world, process, form, proof, on));
+  const remedies = by.map((proof) => remedyOf(world, process, grounds, proof, on));
   const remedy = message(
     remedies.map(({ zh }) => zh).join("，或"),
     remedies.map(({ en }) => en).join(", or "),
@@ -93,5 +117,5 @@ export const unmetPreconditions = (
   on: IsoDate,
 ): UnmetPrecondition[] =>
   (process.preconditions ?? [])
-    .filter(({ by }) => !by.some((proof) => isProved(grounds, proof, on)))
-    .map((precondition) => unmetOf(world, process, grounds.form, precondition, on));
+    .filter(({ by }) => !by.some((proof) => isProved(process, grounds, proof, on)))
+    .map((precondition) => unmetOf(world, process, grounds, precondition, on));

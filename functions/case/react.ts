@@ -3,6 +3,7 @@ import type { RecordedEvent } from "../../schemas/events.ts";
 import { unpaidFen } from "./fees/unpaid.ts";
 import { meetingMessages } from "./meeting-messages.ts";
 import { type CaseState, type ItemState, isOpen } from "./state.ts";
+import { isInvitable, wasInvited } from "./visits.ts";
 
 /**
  * What must happen because an event was written. Each is carried out at least once and is idempotent: `seq` names
@@ -31,6 +32,7 @@ export type Effect =
     }
   | { kind: "CheckProject"; caseId: string; project: string }
   | { kind: "FlagDependants"; caseId: string; project: string; reason: string }
+  | { kind: "PassOnFees"; caseId: string; project: string }
   | { kind: "Erase"; caseId: string };
 
 const deliver = (state: CaseState, itemId: string, type: DeliveryType, seq: number): Effect[] => {
@@ -39,13 +41,13 @@ const deliver = (state: CaseState, itemId: string, type: DeliveryType, seq: numb
   return [{ kind: "Deliver", caseId: state.caseId, itemId, department: item.plan.department, type, seq }];
 };
 
-const wasAsked = ({ round, status, plan }: ItemState): boolean =>
-  round > 0 && plan.takesPart === "asked" && status !== "stood-down";
+const hasHadPart = (state: CaseState, item: ItemState): boolean =>
+  (item.round > 0 || wasInvited(state, item)) && isInvitable(item) && item.status !== "stood-down";
 
-/** Everybody who was asked, and not told to stand down since, hears how the case ended. */
+/** Everybody who was asked or invited, and not told to stand down since, hears how the case ended. */
 const tellClosed = (state: CaseState, seq: number): Effect[] =>
   Object.values(state.items)
-    .filter(wasAsked)
+    .filter((item) => hasHadPart(state, item))
     .flatMap((item) => deliver(state, item.id, "lianban.case.closed", seq));
 
 /** With the licence begins after-the-fact supervision: those whose power became a notice hear of it (转变管理方式). */
@@ -81,6 +83,10 @@ const checkProject = ({ caseId, project }: CaseState): Effect[] =>
 const flagDependants = ({ caseId, project }: CaseState, reason: string): Effect[] =>
   project === null ? [] : [{ kind: "FlagDependants", caseId, project: project.code, reason }];
 
+/** What a project pays once is owed still, where the case that bore it ends without a licence. */
+const passOnFees = ({ caseId, project }: CaseState): Effect[] =>
+  project?.bearsProjectFees === true ? [{ kind: "PassOnFees", caseId, project: project.code }] : [];
+
 /** The effects of one recorded event; `state` is the case after it. Pure. */
 export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[] => {
   const { caseId } = state;
@@ -89,7 +95,7 @@ export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[]
     case "CaseFiled":
       return [startAgain(state), ...checkProject(state)];
     case "ItemAsked":
-      return deliver(state, event.itemId, "lianban.item.asked", seq);
+      return event.because === "own-word" ? [] : deliver(state, event.itemId, "lianban.item.asked", seq);
     case "ItemUpdated":
       return deliver(state, event.itemId, "lianban.item.updated", seq);
     case "ItemApproved":
@@ -127,7 +133,7 @@ export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[]
     case "CaseRefused":
     case "CaseWithdrawn":
     case "CaseReturned":
-      return [...tellClosed(state, seq), ...resumeAll(state)];
+      return [...tellClosed(state, seq), ...resumeAll(state), ...passOnFees(state)];
     case "RevisionSubmitted":
       return resumeUnasked(state);
     case "LicenceIssued":
@@ -135,6 +141,8 @@ export const react = ({ event, seq }: RecordedEvent, state: CaseState): Effect[]
     case "LicenceRevoked":
       return flagDependants(state, event.reason);
     case "MeetingProposed":
+    case "InvitationsRenewed":
+    case "MeetingHeld":
     case "MeetingCalledOff":
       return meetingMessages(state, event).map((each) => ({ kind: "Deliver", caseId, seq, ...each }));
     case "PersonalDataErased":

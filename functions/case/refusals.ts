@@ -72,15 +72,22 @@ export type Refusal =
   | { kind: "VisitNotDue"; stageId: string; why: "not-reached" | "held" | "no-visit" }
   | { kind: "MeetingUnknown"; meetingId: string; known: string[] }
   | { kind: "MeetingOver"; meetingId: string; status: string }
-  | { kind: "MeetingTimeWrong"; why: "past" | "ends-before-it-begins" | "not-begun"; at: string }
+  | {
+      kind: "MeetingTimeWrong";
+      why: "past" | "ends-before-it-begins" | "too-far" | "not-begun" | "ended";
+      at: string;
+    }
   | { kind: "NotInvited"; itemId: string; meetingId: string }
   | { kind: "NobodyInvited"; items: string[]; known: string[] }
   | { kind: "NotAPaymentChannel"; department: string }
   | { kind: "NoFeesDue"; status: CaseStatus }
   | { kind: "PaymentWrong"; fault: PaymentFault }
   | { kind: "RefundUnknown"; refundId: string; known: string[] }
+  | { kind: "RefundsNotMade"; refundIds: string[] }
+  | { kind: "Erased" }
   | { kind: "FeesUnpaid"; outstandingFen: number }
-  | { kind: "GreenChannelAlready"; on: string };
+  | { kind: "GreenChannelAlready"; on: string }
+  | { kind: "GreenChannelMissing"; code: string };
 
 /** The names of all refusals. */
 export type RefusalKind = Refusal["kind"];

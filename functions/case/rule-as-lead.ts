@@ -13,9 +13,9 @@ import { catalogOf, processOf, type World } from "./world.ts";
 
 type Ruled = Extract<Answer, { type: "lianban.item.ruled" }>;
 
-/** The department that leads the stage of an item; that of the process for a stage it no longer has. */
-export const leadOf = (process: Process, { plan }: ItemState): string =>
-  process.stages.find(({ id }) => id === plan.stage)?.lead ?? process.lead;
+/** The department that leads a stage; that of the process for a stage it no longer has. */
+export const leadOf = (process: Process, stageId: string): string =>
+  process.stages.find(({ id }) => id === stageId)?.lead ?? process.lead;
 
 /**
  * The lead department rules where another objected or stayed silent (主办部门牵头责任): it goes on without that consent
@@ -30,7 +30,7 @@ export const ruleAsLead = (
   { time, data }: Ruled,
   now: Now,
 ): Decision => {
-  const lead = leadOf(processOf(world, state), item);
+  const lead = leadOf(processOf(world, state), item.plan.stage);
   if (department !== lead) return refuse({ kind: "NotLead", itemId: item.id, department, lead });
   if (!isOpen(state)) return refuse({ kind: "CaseClosed", status: state.status });
   if (!item.leadCalled || (item.status !== "rejected" && item.status !== "silent"))

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import type { Material } from "../../schemas/materials.ts";
 import type { Item } from "../catalog/catalog.ts";
 import type { Form, Outputs, Part, Process } from "../processes/process.ts";
+import { covers, worksOf } from "./covering.ts";
+import { aboutOutput, standingMaterials } from "./inherit.ts";
 import type { CaseState, Inherited, ItemState } from "./state.ts";
 import { catalogOf, type World } from "./world.ts";
 
@@ -80,11 +82,32 @@ export const inputsOf = (
   return { inputs, complete };
 };
 
-/** Outputs of earlier cases of the project an item reads: those that stand. Nobody waits for one that is not there. */
-const inheritedBy = (process: Process, state: CaseState, itemId: string): Inherited[] => {
+/** One output as an item reads it: of several sources, each with the works it is about. */
+const readAs = (sources: readonly Inherited[]): unknown => {
+  const [first] = sources;
+  if (sources.length === 1) return first?.value;
+  return sources.map(({ value, works = [] }) => `${String(value)}（${works.join("、")}）`).join("、");
+};
+
+/**
+ * Outputs of earlier cases of the project an item reads: those that stand and are of all works the case is about. Nobody
+ * waits for one that is not there.
+ */
+const inheritedBy = (
+  process: Process,
+  state: CaseState,
+  itemId: string,
+): { item: string; name: string; value: unknown }[] => {
   const { inherits = {} } = partOf(process, itemId, state.mode);
-  return state.inherited.filter(
-    ({ item, name, revoked }) => revoked === null && inherits[item]?.includes(name),
+  const works = worksOf(process, state.form);
+  return Object.entries(inherits).flatMap(([item, names]) =>
+    names.flatMap((name) => {
+      const of = aboutOutput(process, item, name);
+      const sources = state.inherited.filter(
+        (each) => each.item === item && each.name === name && each.revoked === null,
+      );
+      return covers(sources, of, works) ? [{ item, name, value: readAs(sources) }] : [];
+    }),
   );
 };
 
@@ -117,7 +140,7 @@ export const viewOf = (
   { scope, materials }: Pick<Item, "scope" | "materials">,
 ): ScopeView => ({
   fields: pickPaths(state.form, scope),
-  materials: state.materials.filter((each) => materials.includes(each.code)),
+  materials: standingMaterials(state).filter((each) => materials.includes(each.code)),
   inputs: inputsOf(process, state, item.id).inputs,
 });
 

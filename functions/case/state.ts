@@ -154,6 +154,13 @@ export const openStatuses = [
   "settled",
 ] as const satisfies readonly CaseStatus[];
 
+/** How a case may have ended. */
+const endings = ["issued", "refused", "withdrawn", "returned"] as const satisfies readonly CaseStatus[];
+
+/** How a case ended, or `null` while it is open. */
+export const endingOf = ({ status }: Pick<CaseState, "status">): (typeof endings)[number] | null =>
+  endings.find((ending) => ending === status) ?? null;
+
 /** One correction notice (补正告知书): every department's wishes at once (一次性告知). */
 export interface CorrectionNotice {
   number: number;
@@ -240,13 +247,28 @@ export interface Inherited extends InheritedOutput {
   revoked: { on: IsoDate; reason: string } | null;
 }
 
+/** A material taken over from an earlier case of the project; `revoked` once that stands no more. */
+export type InheritedMaterial = NonNullable<EventOf<"CaseFiled">["inheritedMaterials"]>[number] &
+  Pick<Inherited, "revoked">;
+
 /** A department's reply to an invitation. */
 export type Reply = Omit<EventOf<"MeetingReplied">, "type" | "meetingId">;
 /** A department that came. */
 export type Attended = Omit<EventOf<"MeetingAttended">, "type" | "meetingId">;
 
+/** An invitation of one item's department: what it was shown last along with it, and when; `null` where no log tells. */
+export interface Invitation {
+  item: string;
+  department: string;
+  fingerprint: string | null;
+  shownOn: IsoDate;
+}
+
 /** A visit or a meeting of a case, and what came of it. Replies and sign-ins hold the last word of each item. */
-export interface Meeting extends Omit<EventOf<"MeetingProposed">, "type" | "on"> {
+export interface Meeting extends Omit<EventOf<"MeetingProposed">, "type" | "on" | "invited" | "omitted"> {
+  invited: readonly Invitation[];
+  /** Items the lead left out on purpose. */
+  omitted: readonly string[];
   proposedOn: IsoDate;
   status: "proposed" | "held" | "called-off" | "superseded";
   replies: readonly Reply[];
@@ -262,18 +284,20 @@ export interface Meeting extends Omit<EventOf<"MeetingProposed">, "type" | "on">
   calledOff: { on: IsoDate; reason: string } | null;
 }
 
-/** Money that came in though nothing was owed for it, and when it went back. */
+/** Money that came in though nothing was owed for it, who reported it, and when it went back. */
 export interface TurnedBack {
   notice: PaymentNotice;
+  by?: string | undefined;
   why: EventOf<"PaymentTurnedBack">["why"];
   on: IsoDate;
   madeOn: IsoDate | null;
 }
 
-/** What a case owes and was paid. `refunds` are ordered; one that was made says when. */
+/** What a case owes and was paid. `payBy` is the last day the sheet told; `refunds` are ordered, one that was made says when. */
 export interface Fees {
   sheet: FeeSheet | null;
   issuedOn: IsoDate | null;
+  payBy: IsoDate | null;
   payments: readonly FeePayment[];
   turnedBack: readonly TurnedBack[];
   refunds: readonly { refund: FeeRefund; orderedOn: IsoDate; madeOn: IsoDate | null }[];
@@ -301,7 +325,8 @@ export interface CaseState {
   revision: number;
   form: Form;
   materials: readonly Material[];
-  reservation: string | null;
+  /** The values no other case may have while this one lives. */
+  reservations: readonly string[];
   items: Readonly<Record<string, ItemState>>;
   outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   settledStages: readonly string[];
@@ -309,7 +334,7 @@ export interface CaseState {
   settledOn: Readonly<Record<string, IsoDate>>;
   project: NonNullable<EventOf<"CaseFiled">["project"]> | null;
   inherited: readonly Inherited[];
-  inheritedMaterials: NonNullable<EventOf<"CaseFiled">["inheritedMaterials"]>;
+  inheritedMaterials: readonly InheritedMaterial[];
   greenChannel: GreenChannel | null;
   meetings: readonly Meeting[];
   fees: Fees;
@@ -342,6 +367,8 @@ export interface CaseState {
   withdrawal: string | null;
   licence: LicenceState | null;
   closedAt: string | null;
+  /** Its personal data was ordered out of use: the key goes once its last messages are out, and nothing new is kept. */
+  isErased: boolean;
 }
 
 /** True until the case was issued, refused or withdrawn. */

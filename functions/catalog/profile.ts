@@ -32,6 +32,8 @@ export interface CentreProfile {
   correctionNotice: BasedLimit & { limit: Limit };
   /** For the applicant to answer a notice; past it the application is returned (补正超时退件). */
   correctionAnswer: BasedLimit;
+  /** For the applicant to pay the treasury's part of the bill; past it the application is returned (逾期未缴费退件). */
+  feePayment: BasedLimit;
   /** Clock B of one department, and of joint handling. */
   single: DecisionLimit;
   joint: DecisionLimit;
@@ -70,6 +72,7 @@ export const bengbuProfile: CentreProfile = {
   version: "2026-11",
   correctionNotice: { limit: workingDays(5), basis: "行政许可法第三十二条第一款第四项" },
   correctionAnswer: { limit: null, basis: "法律未规定申请人补正期限" },
+  feePayment: { limit: null, basis: "法律未规定申请人缴费期限" },
   single: {
     limit: workingDays(20),
     extension: { by: workingDays(10), authority: "agency-head" },

@@ -18,6 +18,7 @@ const deliveryMethods: Readonly<Record<DeliveryType, string>> = {
   "lianban.item.void": "joint.item.void",
   "lianban.case.closed": "joint.case.closed",
   "lianban.meeting.proposed": "joint.meeting.proposed",
+  "lianban.meeting.held": "joint.meeting.held",
   "lianban.meeting.called-off": "joint.meeting.called-off",
 };
 

@@ -8,7 +8,7 @@ import type {
 import { groupElement, textElement, type XmlElement } from "./xml-element.ts";
 import { typedElements } from "./xml-typed-value.ts";
 
-/** 业务推送, 更新, 撤销, 催办, 裁决, 作废, 办结; 会议通知, 会议取消. */
+/** 业务推送, 更新, 撤销, 催办, 裁决, 作废, 办结; 会议通知, 会议结果, 会议取消. */
 export const xmlDeliveryCodes: Readonly<Record<DeliveryType, string>> = {
   "lianban.item.asked": "YWTS",
   "lianban.item.updated": "YWGX",
@@ -18,6 +18,7 @@ export const xmlDeliveryCodes: Readonly<Record<DeliveryType, string>> = {
   "lianban.item.void": "YWZF",
   "lianban.case.closed": "YWBJ",
   "lianban.meeting.proposed": "HYTZ",
+  "lianban.meeting.held": "HYJG",
   "lianban.meeting.called-off": "HYQX",
 };
 
@@ -46,7 +47,7 @@ const dueDates = ({ due }: DeliveryData): XmlElement[] =>
         ]),
       ];
 
-/** 会议: 编号, 类型, 序号, 开始时间, 结束时间, 地点, 议程, 取消理由. Only in messages about a meeting. */
+/** 会议: 编号, 类型, 序号, 开始时间, 结束时间, 地点, 议程, 取消理由, 缺席后果. Only in messages about a meeting. */
 const meeting = (told: DeliveredMeeting): XmlElement =>
   groupElement("HY", [
     textElement("HYBH", told.id),
@@ -57,6 +58,7 @@ const meeting = (told: DeliveredMeeting): XmlElement =>
     textElement("HYDD", told.place),
     textElement("HYYC", told.agenda),
     ...unlessNull("QXLY", told.reason),
+    ...unlessNull("QXHG", told.consequence),
   ]);
 
 const head = (event: DeliveryEvent): XmlElement =>

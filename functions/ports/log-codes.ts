@@ -23,6 +23,15 @@ export const logCodes = {
     meaning: "the file of a document is missing or not what was stored; whoever asks for it is told so",
   },
   "health-failed": { level: "error", meaning: "the front page could not read how many cases there are" },
+  "payment-for-erased-case": {
+    level: "warn",
+    meaning:
+      "money came in for a case whose personal data is out of use; its channel was told to pay it back",
+  },
+  "project-case-unreadable": {
+    level: "error",
+    meaning: "a case of a project could not be read; whoever looks at the project sees it without",
+  },
   "relay-message-returned": {
     level: "error",
     meaning: "effects of a case that were due for another try could not be carried out; they come again",

@@ -122,6 +122,7 @@ export const companyRegistration: Process = {
   version: 1,
   line: "01",
   name: message("企业设立多证联办", "joint company registration"),
+  result: message("营业执照", "business licence"),
   lead: "market-regulation",
   modes: ["one-code", "three-numbers"],
   onRejection: "end-at-once",
@@ -186,7 +187,7 @@ export const companyRegistration: Process = {
     })),
   divisionOf: (form) => formOf(form).domicile.division,
   titleOf: (form) => fullName(formOf(form).name),
-  reservationOf: (form) => `name:${nameKey(formOf(form).name)}`,
+  reservationsOf: (form) => [`name:${nameKey(formOf(form).name)}`],
   regulatedActivities: (form) => {
     const { regulatedActivities, permits = [] } = formOf(form).business;
     return regulatedActivities.map((activity) => ({

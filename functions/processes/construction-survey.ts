@@ -15,6 +15,7 @@ import type { Form, LicenceFace, LicenceInput, Process } from "./process.ts";
 
 const ID = "construction-survey";
 const LEAD = "planning";
+const RESULT = message("联合踏勘意见书", "opinion of the joint site survey");
 
 /** How long the opinion on a site stands. @see 自然资规〔2019〕2号 */
 const YEARS_VALID = 3;
@@ -24,7 +25,7 @@ const formOf = (form: Form): SurveyForm => form as unknown as SurveyForm;
 const licenceFace = (input: LicenceInput): LicenceFace => {
   const { purpose, site } = formOf(input.form).survey;
   return opinionFace(input, {
-    title: message("联合踏勘意见书", "opinion of the joint site survey"),
+    title: RESULT,
     lead: LEAD,
     conclusion: message(
       "经联合踏勘，汇总各参加部门意见，同意选址。",
@@ -57,6 +58,7 @@ export const constructionSurvey: Process = {
   version: 1,
   line: "21",
   name: message("联合踏勘", "joint site survey"),
+  result: RESULT,
   lead: LEAD,
   modes: [JOINT],
   onRejection: "lead-decides",
@@ -70,6 +72,8 @@ export const constructionSurvey: Process = {
       visit: {
         kind: "site-survey",
         proposeWithin: workingDays(2),
+        within: workingDays(10),
+        notice: workingDays(1),
         absence: { rule: "deemed-consent", basis: "市联合踏勘规则：缺席默认" },
         basis: "市联合踏勘规则：一家牵头、多家参与、限期踏勘",
       },

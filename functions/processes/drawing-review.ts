@@ -17,13 +17,14 @@ import type { Form, LicenceFace, LicenceInput, Process } from "./process.ts";
 
 const ID = "drawing-review";
 const LEAD = "housing-construction";
+const RESULT = message("联合图审意见书", "opinion of the joint drawing review");
 
 const formOf = (form: Form): DrawingReviewForm => form as unknown as DrawingReviewForm;
 
 const licenceFace = (input: LicenceInput): LicenceFace => {
   const { drawings, units } = formOf(input.form);
   return opinionFace(input, {
-    title: message("联合图审意见书", "opinion of the joint drawing review"),
+    title: RESULT,
     lead: LEAD,
     conclusion: message(
       "经联合审查，汇总各参加部门意见，施工图设计文件审查通过。",
@@ -53,6 +54,7 @@ export const drawingReview: Process = {
   version: 1,
   line: "22",
   name: message("联合图审", "joint drawing review"),
+  result: RESULT,
   lead: LEAD,
   modes: [JOINT],
   onRejection: "lead-decides",
@@ -80,10 +82,13 @@ export const drawingReview: Process = {
   ],
   inherits: {
     outputs: [
-      { item: "site-selection", name: "siteSelectionNumber" },
-      { item: "land-pre-review", name: "landPreReviewNumber" },
+      { item: "site-selection", name: "siteSelectionNumber", of: "project" },
+      { item: "land-pre-review", name: "landPreReviewNumber", of: "project" },
     ],
-    materials: ["planning-permit", "geological-report"],
+    materials: [
+      { code: "planning-permit", of: "project" },
+      { code: "geological-report", of: "works" },
+    ],
   },
   stages: [
     {

@@ -14,6 +14,7 @@ import type { Form, LicenceFace, LicenceInput, Precondition, Process } from "./p
 
 const ID = "joint-acceptance";
 const LEAD = "housing-construction";
+const RESULT = message("联合验收意见书", "opinion of the joint acceptance");
 
 const formOf = (form: Form): AcceptanceForm => form as unknown as AcceptanceForm;
 
@@ -21,7 +22,7 @@ const licenceFace = (input: LicenceInput): LicenceFace => {
   const { units, completion } = formOf(input.form);
   const { acceptance, supervision, mapping } = completion;
   return opinionFace(input, {
-    title: message("联合验收意见书", "opinion of the joint acceptance"),
+    title: RESULT,
     lead: LEAD,
     conclusion: message(
       "经联合验收，汇总各参加部门意见，工程通过竣工联合验收。",
@@ -106,6 +107,7 @@ export const jointAcceptance: Process = {
   version: 1,
   line: "23",
   name: message("联合验收", "joint acceptance"),
+  result: RESULT,
   lead: LEAD,
   modes: [JOINT],
   onRejection: "lead-decides",
@@ -120,25 +122,25 @@ export const jointAcceptance: Process = {
   preconditions,
   inherits: {
     outputs: [
-      { item: "site-selection", name: "siteSelectionNumber" },
-      { item: "land-pre-review", name: "landPreReviewNumber" },
-      { item: "drawing-review", name: "drawingReviewNumber" },
-      { item: "fire-design", name: "fireDesignNumber" },
-      { item: "shelter-design", name: "shelterOpinionNumber" },
-      { item: "shelter-relocation-permit", name: "shelterRelocationNumber" },
-      { item: "lightning-design", name: "lightningDesignNumber" },
-      { item: "environmental-impact", name: "environmentalApprovalNumber" },
-      { item: "environmental-impact-form", name: "environmentalApprovalNumber" },
-      { item: "soil-conservation-plan", name: "soilConservationNumber" },
+      { item: "site-selection", name: "siteSelectionNumber", of: "project" },
+      { item: "land-pre-review", name: "landPreReviewNumber", of: "project" },
+      { item: "drawing-review", name: "drawingReviewNumber", of: "works" },
+      { item: "fire-design", name: "fireDesignNumber", of: "works" },
+      { item: "shelter-design", name: "shelterOpinionNumber", of: "works" },
+      { item: "shelter-relocation-permit", name: "shelterRelocationNumber", of: "works" },
+      { item: "lightning-design", name: "lightningDesignNumber", of: "works" },
+      { item: "environmental-impact", name: "environmentalApprovalNumber", of: "project" },
+      { item: "environmental-impact-form", name: "environmentalApprovalNumber", of: "project" },
+      { item: "soil-conservation-plan", name: "soilConservationNumber", of: "project" },
     ],
     materials: [
-      "planning-permit",
-      "construction-permit",
-      "sheets-architecture",
-      "sheets-fire",
-      "sheets-civil-air-defence",
-      "sheets-lightning",
-      "sheets-landscape",
+      { code: "planning-permit", of: "project" },
+      { code: "construction-permit", of: "works" },
+      { code: "sheets-architecture", of: "works" },
+      { code: "sheets-fire", of: "works" },
+      { code: "sheets-civil-air-defence", of: "works" },
+      { code: "sheets-lightning", of: "works" },
+      { code: "sheets-landscape", of: "works" },
     ],
   },
   stages: [
@@ -158,6 +160,8 @@ export const jointAcceptance: Process = {
       visit: {
         kind: "site-acceptance",
         proposeWithin: workingDays(2),
+        within: workingDays(10),
+        notice: workingDays(1),
         absence: { rule: "must-answer", basis: "市联合验收规则：缺席不得另行要求现场验收" },
         basis: "市联合验收规则：牵头部门2个工作日内组织现场验收",
       },

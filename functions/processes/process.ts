@@ -30,11 +30,15 @@ export interface RequiredMaterial {
   isTolerableInGreenChannel?: boolean;
 }
 
-/** One fact of a form: the value at a dotted path is one of those, a number of at least so much, or a list that holds one of those. */
+/**
+ * One fact of a form: the value at a dotted path is one of those, a number of at least so much, or a list that holds one of
+ * those; or of the rows of the list at a path there is one for which all of some facts hold, with paths within the row.
+ */
 export type Fact =
   | { path: string; is: readonly (string | boolean)[] }
   | { path: string; atLeast: number }
-  | { path: string; includes: readonly string[] };
+  | { path: string; includes: readonly string[] }
+  | { path: string; someRow: readonly Fact[] };
 
 /**
  * When an item takes part. Absent means always. `regulated-activity` holds while a dated row of the catalogue says so and
@@ -63,13 +67,17 @@ export interface ProcessItem {
 
 /**
  * A visit with which a stage begins: nobody is asked before it was held. `absence` is what counts for a department that
- * did not come: its consent is presumed, or it answers all the same; either way it may not ask for another visit. Where
- * an item guards safety, consent is never presumed.
+ * did not come though it had notice: its consent is presumed, or it answers all the same; either way it may not ask for
+ * another visit. Where an item guards safety, consent is never presumed.
  */
 export interface VisitRule {
   kind: MeetingKind;
-  /** For the lead to propose a time, from the day on which the stage is reached. */
+  /** For the lead to propose a time, from the day on which the stage is reached, however often it calls one off. */
   proposeWithin: Limit;
+  /** How far ahead a visit may be proposed, from the day of the proposal. */
+  within: Limit;
+  /** What lies at least between the day of an invitation and that of the visit for absence to have consequences. */
+  notice: Limit;
   absence: { rule: "deemed-consent" | "must-answer"; basis: string };
   basis: string;
 }
@@ -101,7 +109,10 @@ export type Proof =
   | { kind: "material"; code: string }
   | { kind: "day"; path: string };
 
-/** What must be there before a case may be accepted, and the rule that says so. Any of `by` meets it. */
+/**
+ * What must be there before a case may be accepted, and the rule that says so. Any of `by` meets it. An output that does is
+ * read by an item that is always asked, so that somebody decides anew when it is revoked.
+ */
 export interface Precondition {
   id: string;
   name: Message;
@@ -109,10 +120,16 @@ export interface Precondition {
   by: readonly [Proof, ...Proof[]];
 }
 
+/**
+ * What something of an earlier case is about: the whole project, as the opinion on its site, or the single works (单体、标段)
+ * that case was about, as a review of drawings. What is of the works is never taken for other works.
+ */
+export type About = "project" | "works";
+
 /** What a case takes over from earlier cases of its project, so that nobody is asked for it again. */
 export interface Inheritance {
-  outputs: readonly { item: string; name: string }[];
-  materials: readonly string[];
+  outputs: readonly { item: string; name: string; of: About }[];
+  materials: readonly { code: string; of: About }[];
 }
 
 /** The project a case belongs to: its national code, and the single works (单体、标段) the case is about. */
@@ -164,6 +181,8 @@ export interface Process {
   version: number;
   line: string;
   name: Message;
+  /** What a case ends in, as people call it: 营业执照, 联合验收意见书. @default a licence, 证照; see `resultName` */
+  result?: Message;
   lead: string;
   modes: readonly [string, ...string[]];
   onRejection: RejectionPolicy;
@@ -183,8 +202,13 @@ export interface Process {
   inherits?: Inheritance;
   /** The project of a form. @default the process knows no projects */
   projectOf?: (form: Form) => ProjectOfForm;
-  /** What the fees of a case follow from; they are owed once every stage is through. @default the process has no fees */
+  /**
+   * What the fees of a case follow from; they are owed once every stage is through. Its land is charged once in a project.
+   * @default the process has no fees
+   */
   feeFacts?: (form: Form, caseId: string) => FeeFacts;
+  /** By name, who owes the fees of a case, be it that somebody else filed it. @default the applicant */
+  payerOf?: (form: Form) => string;
   /** Read an untrusted form. Issues carry a dotted path and a bilingual text. */
   parseForm: (input: unknown) => { form: Form } | { issues: { path: string; message: Message }[] };
   /** What a calendar or a rule of the day says about a readable form. */
@@ -194,9 +218,9 @@ export interface Process {
   divisionOf: (form: Form) => string;
   /** A short title people recognise the case by; not personal. */
   titleOf: (form: Form) => string;
-  /** The value two cases may not share while either lives, or `null`; for companies the comparison key of the name. */
-  reservationOf: (form: Form) => string | null;
-  /** Whether the value is free again once the licence is out, as one phase of a project may come again. @default never */
+  /** The values no two cases may share while either lives; for companies the comparison key of the name. */
+  reservationsOf: (form: Form) => readonly string[];
+  /** Whether the values are free again once the licence is out, as one phase of a project may come again. @default never */
   isReservedWhileOpen?: boolean;
   /** Activities that may need a pre-approval, and the permits the form already brings for them. */
   regulatedActivities: (form: Form) => { activity: string; hasPermit: boolean }[];

@@ -80,6 +80,7 @@ const isNewer = (one: TwinDelivery, other: TwinDelivery): boolean =>
 const ends = ({ type }: TwinDelivery): boolean =>
   type === "lianban.item.cancelled" ||
   type === "lianban.case.closed" ||
+  type === "lianban.meeting.held" ||
   type === "lianban.meeting.called-off";
 
 /** Whether a delivery changes what the desk works on; an old one that comes late does not, nor an end behind the call to undo. */
@@ -99,8 +100,8 @@ const remind = (held: HeldItem | undefined, { data }: TwinDelivery, at: string):
 /** An item that ends ends its meetings; a proposal takes the place of earlier ones of its kind. */
 const closeMeetings = (book: Book, delivery: TwinDelivery): void => {
   const { type, data } = delivery;
-  if (type === "lianban.meeting.called-off" || !(ends(delivery) || type === "lianban.meeting.proposed"))
-    return;
+  const isOfOne = type === "lianban.meeting.held" || type === "lianban.meeting.called-off";
+  if (isOfOne || !(ends(delivery) || type === "lianban.meeting.proposed")) return;
   for (const held of book.items.values()) {
     const { meeting } = held.latest.data;
     const isOfItem = held.caseId === data.caseId && held.itemId === data.itemId;

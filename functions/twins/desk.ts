@@ -10,6 +10,9 @@ import type { Numbers, ReviewPolicy, Verdict } from "./review.ts";
 import { ruleBy } from "./ruling.ts";
 import { owesAcceptance, proceduresSince, type Step } from "./steps.ts";
 
+/** Where its officer stands when they sign in: in the middle of the city the twins are of, in degrees (CGCS2000). */
+const SITE = { latitude: 32.9163, longitude: 117.3889 };
+
 /** Who decides, and on whose behalf. `source` names the department's system in its answers; `dials` say how it rules. */
 export interface DeskOptions {
   department: string;
@@ -150,7 +153,7 @@ export const makeDesk = (
     },
     attend: (item, nowMs) => {
       const meetingId = item.latest.data.meeting?.id ?? "";
-      const data = { ...commonOf(item), meetingId, evidence: [] };
+      const data = { ...commonOf(item), meetingId, evidence: [], position: SITE };
       return [answered(item, { type: "lianban.item.meeting-attended", data }, nextTime(item, nowMs))];
     },
     undo: (item, nowMs) => {

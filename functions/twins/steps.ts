@@ -54,7 +54,7 @@ const reviewStep = (item: HeldItem): Step | null => {
 /** Reply to an invitation, then be there when the meeting begins, unless it stays away. */
 const meetingStep = ({ plan, latest, receivedAt, answers }: HeldItem): Step | null => {
   const gave = (type: HeldAnswer["answer"]["type"]): boolean =>
-    answers.some(({ answer }) => answer.type === type);
+    answers.some(({ answer, outcome }) => answer.type === type && outcome !== "abandoned");
   if (!gave("lianban.item.meeting-replied"))
     return { kind: "reply", atMs: Date.parse(receivedAt) + plan.acceptAfterMs };
   const { meeting } = latest.data;

@@ -25,6 +25,7 @@ export const problemsOfProcess = (process: Process, catalog: Catalog, on: IsoDat
   ...problemsOfVisits(process),
   ...problemsOfRectification(process),
   ...problemsOfPreconditions(process, catalog),
+  ...problemsOfProofs(process, catalog, on),
 ];
 
 const problemsOfStages = ({ id, stages }: Process): string[] => {
@@ -149,6 +150,38 @@ const problemsOfPreconditions = (
           `item "${item}" reads "${name}" of "${source}", which process "${id}" does not take over`,
       ),
   ];
+};
+
+/**
+ * An output that meets a pre-condition may be revoked while the case is under way. Somebody then has to decide anew without it:
+ * in each mode an item reads it that always takes part and is asked.
+ */
+const problemsOfProofs = (
+  { id, preconditions = [], modes, stages }: Process,
+  catalog: Catalog,
+  on: IsoDate,
+): string[] => {
+  const isRead = (mode: string, source: string, name: string): boolean =>
+    stages.some(({ items }) =>
+      items.some(
+        ({ item, when, parts = {} }) =>
+          when === undefined &&
+          parts[mode]?.inherits?.[source]?.includes(name) &&
+          routeItem(catalog, item, on).kind === "Ask",
+      ),
+    );
+  return preconditions.flatMap((precondition) =>
+    precondition.by.flatMap((proof) => {
+      if (proof.kind !== "output") return [];
+      const { item, name } = proof;
+      return modes
+        .filter((mode) => !isRead(mode, item, name))
+        .map(
+          (mode) =>
+            `output "${name}" of "${item}" meets pre-condition "${precondition.id}" of process "${id}", yet nobody who is always asked in mode "${mode}" reads it; let an item read it, so that it is asked again when it is revoked`,
+        );
+    }),
+  );
 };
 
 /** Presumed consent brings no outputs: an item that owes some would be approved without them, and others wait for them. */

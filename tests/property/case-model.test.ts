@@ -20,11 +20,13 @@ const walkedElsewhere: ReadonlySet<string> = new Set([
   "RefundOrdered",
   "RefundMade",
   "MeetingProposed",
+  "InvitationsRenewed",
   "MeetingReplied",
   "MeetingAttended",
   "MeetingHeld",
   "MeetingCalledOff",
   "InheritedRevoked",
+  "ProjectFeesTaken",
   "GreenChannelGranted",
 ]);
 

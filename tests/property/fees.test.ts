@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { reliefsOf } from "../../functions/application/fees/fee-entry.ts";
 import { evolveFees, noFees } from "../../functions/case/evolve-fees.ts";
 import { feeSheet } from "../../functions/case/fees/fee-sheet.ts";
 import { outstandingOf, overpaidOf, readPayment } from "../../functions/case/fees/payment.ts";
 import { overpaidRefunds, refundOf } from "../../functions/case/fees/refund.ts";
-import { reliefOf } from "../../functions/case/fees/relief.ts";
 import { chargesOf, linesOf, splitOf } from "../../functions/case/fees/split.ts";
-import { standingOf } from "../../functions/case/fees/standing.ts";
+import { standingPayments } from "../../functions/case/fees/standing-payments.ts";
 import { outstandingFees } from "../../functions/case/fees/unpaid.ts";
 import type { Fees } from "../../functions/case/state.ts";
 import { demonstrationFees } from "../../functions/catalog/fees/demonstration-fees.ts";
@@ -289,7 +289,7 @@ describe("a fee sheet", () => {
       expect(sum([administrative.payableFen, fund.payableFen])).toBe(BigInt(sheet.treasury.payableFen));
       expect(sum([sheet.treasury.payableFen, sheet.services.payableFen])).toBe(BigInt(sheet.payableFen));
       expect(sum([sheet.payableFen, sheet.reliefFen, sheet.discountFen])).toBe(BigInt(sheet.standardFen));
-      expect(reliefOf([sheet]).reliefFen).toBe(sheet.reliefFen);
+      expect(sum(reliefsOf(sheet).map(({ reliefFen }) => reliefFen))).toBe(BigInt(sheet.reliefFen));
     });
   });
 
@@ -415,7 +415,7 @@ describe("a fee sheet", () => {
             paidAt: "2026-11-25T02:00:00Z",
             channel: "bank",
           });
-          const reading = readPayment(sheet, notice, standingOf(fees));
+          const reading = readPayment(sheet, notice, standingPayments(fees));
           if ("fault" in reading) throw new Error(JSON.stringify(reading.fault));
           fees = evolveFees(fees, { type: "FeesPaid", payment: reading.payment, on });
           cameIn += BigInt(amountFen);
@@ -429,7 +429,7 @@ describe("a fee sheet", () => {
       };
       const given = (): FeeRefund[] => fees.refunds.map(({ refund }) => refund);
       const balance = (): void => {
-        const standing = sum(standingOf(fees).map(({ amountFen }) => amountFen));
+        const standing = sum(standingPayments(fees).map(({ amountFen }) => amountFen));
         const back = sum(given().map(({ amountFen }) => amountFen));
         expect(standing + back).toBe(cameIn);
       };
@@ -437,18 +437,18 @@ describe("a fee sheet", () => {
       pay(sheets[0]);
       balance();
       fees = evolveFees(fees, { type: "FeeSheetIssued", sheet: sheets[1], on });
-      order(overpaidRefunds(sheets[1], standingOf(fees), given()));
+      order(overpaidRefunds(sheets[1], standingPayments(fees), given()));
       balance();
-      expect(overpaidOf(sheets[1], standingOf(fees))).toEqual([]);
-      expect(overpaidRefunds(sheets[1], standingOf(fees), given())).toEqual([]);
-      const [standing, owed] = [standingOf(fees), outstandingFees({ fees }, "2026-11-25")];
+      expect(overpaidOf(sheets[1], standingPayments(fees))).toEqual([]);
+      expect(overpaidRefunds(sheets[1], standingPayments(fees), given())).toEqual([]);
+      const [standing, owed] = [standingPayments(fees), outstandingFees({ fees }, "2026-11-25")];
       const all = [...standing, ...owed].map(({ amountFen }) => amountFen);
       expect(sum(all)).toBe(BigInt(sheets[1].payableFen));
 
       pay(sheets[1]);
-      order(standingOf(fees).map((payment) => refundOf(sheets[1], payment, "withdrawn", given())));
+      order(standingPayments(fees).map((payment) => refundOf(sheets[1], payment, "withdrawn", given())));
       balance();
-      expect(standingOf(fees)).toEqual([]);
+      expect(standingPayments(fees)).toEqual([]);
       const ids = given().map(({ refundId }) => refundId);
       expect(new Set(ids).size).toBe(ids.length);
       for (const { paymentId, amountFen } of fees.payments) {

@@ -6,11 +6,14 @@ import { waitingFor } from "../../functions/application/waiting-for.ts";
 import type { Command, Now } from "../../functions/case/commands.ts";
 import { evolve } from "../../functions/case/evolve.ts";
 import { currentStage } from "../../functions/case/follow-ups.ts";
+import { nextLookOn } from "../../functions/case/keep-time.ts";
 import type { CaseState } from "../../functions/case/state.ts";
+import { visitDutyOf } from "../../functions/case/visit-duty.ts";
 import { processOf } from "../../functions/case/world.ts";
+import { dayNumberOf, isoDateOf } from "../../functions/catalog/calendar/day-number.ts";
 import type { WorklistRow } from "../../functions/ports/case-store.ts";
 import type { VisitRule } from "../../functions/processes/process.ts";
-import type { RecordedEvent } from "../../schemas/events.ts";
+import type { EventOf, RecordedEvent } from "../../schemas/events.ts";
 import { answers } from "../support/answers.ts";
 import type { History } from "../support/case-history.ts";
 import { filingMoment, later } from "../support/moments.ts";
@@ -45,6 +48,7 @@ const step = fc.record({
   invitees: fc.subarray([...ids]),
   meeting: fc.nat({ max: 3 }),
   hours: fc.constantFrom(0, 1, 3, 24, 72),
+  ahead: fc.constantFrom(1.5, 24, 72, 96),
 });
 type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
 
@@ -63,6 +67,9 @@ const setting = fc.record({
   policy: fc.constantFrom("lead-decides" as const, "end-at-once" as const),
 });
 
+/** What presumes the consent of who stays away. */
+const BASIS = "缺席默认";
+
 const begun = ({
   stages,
   begins,
@@ -75,7 +82,7 @@ const begun = ({
     stages,
     policy,
     calendar: calendarThrough2027,
-    visits: { [begins]: { ...survey, absence: { rule, basis: "依据" } } },
+    visits: { [begins]: { ...survey, absence: { rule, basis: BASIS } } },
     rows: Object.fromEntries(safety.map((id) => [id, { isSafetyCritical: true }])),
     parts: Object.fromEntries(yielding.map((id) => [id, { yields: [`${id}Number`] }])),
   });
@@ -90,7 +97,7 @@ const outputsOf = (history: History, item: string) => {
 
 const commandOf = (
   history: History,
-  { act, item, isDispute, isLead, invitees, ...said }: Step,
+  { act, item, isDispute, isLead, invitees, ahead, ...said }: Step,
   now: Now,
 ): Command => {
   const { meetings, revision } = history.state();
@@ -101,8 +108,8 @@ const commandOf = (
       return propose({
         department,
         kind: isDispute ? "dispute-meeting" : "site-survey",
-        startsAt: later(now, { minutes: 90 }).at,
-        endsAt: later(now, { minutes: 150 }).at,
+        startsAt: later(now, { minutes: ahead * 60 }).at,
+        endsAt: later(now, { minutes: ahead * 60 + 60 }).at,
         ...(invitees.length === 0 ? {} : { items: invitees }),
       });
     case "reply":
@@ -134,6 +141,29 @@ const commandOf = (
 
 const isVisit = ({ kind }: { kind: string }): boolean => kind !== "dispute-meeting";
 
+/** Consent is presumed to what was shown, and where a working day lies between that and the visit. */
+const wrongPresumption = (history: History, seq: number, event: EventOf<"ItemDeemedConsent">): string[] => {
+  const before = history.log.filter((each) => each.seq < seq).map((each) => each.event);
+  const held = before.findLast((each) => each.type === "MeetingHeld");
+  const told = before.findLast(
+    (each) =>
+      (each.type === "MeetingProposed" || each.type === "InvitationsRenewed") &&
+      each.meetingId === held?.meetingId &&
+      each.invited.some(({ item }) => item === event.itemId),
+  );
+  if (told?.type !== "MeetingProposed" && told?.type !== "InvitationsRenewed")
+    return [`${event.itemId} was never invited`];
+  const shown = told.invited.find(({ item }) => item === event.itemId)?.fingerprint;
+  const through = isoDateOf(dayNumberOf(event.dueOn) - 1);
+  const between = history.world.calendar.workingDaysBetween(told.on, through);
+  return [
+    ...(shown === event.fingerprint
+      ? []
+      : [`${event.itemId} is presumed to consent to what it was not shown`]),
+    ...(typeof between === "number" && between >= 1 ? [] : [`${event.itemId} had no notice of the visit`]),
+  ];
+};
+
 /** What must hold of a log with visits in it, told by the log alone. */
 const wrongInLog = (history: History): string[] => {
   const heldStages = new Set<string>();
@@ -144,7 +174,7 @@ const wrongInLog = (history: History): string[] => {
     ),
   );
   const { items } = history.world.catalog;
-  return history.log.flatMap(({ event }: RecordedEvent): string[] => {
+  return history.log.flatMap(({ event, seq }: RecordedEvent): string[] => {
     if (event.type === "MeetingProposed") stageOf.set(event.meetingId, event);
     if (event.type === "MeetingHeld") {
       const meeting = stageOf.get(event.meetingId);
@@ -160,8 +190,31 @@ const wrongInLog = (history: History): string[] => {
     return [
       ...(isEarly ? [`${event.type} of ${event.itemId} comes before the visit of ${stage}`] : []),
       ...(isUnlawful ? [`the consent of ${event.itemId} is presumed`] : []),
+      ...(event.type === "ItemDeemedConsent" && event.basis === BASIS
+        ? wrongPresumption(history, seq, event)
+        : []),
     ];
   });
+};
+
+/** Somebody can move an open case: one sees a row of it, is called to rule, or has a notice to answer; or the hub goes on by itself. */
+const isMoved = ({ world, state }: History): boolean => {
+  const now = state();
+  const shown: readonly string[] = listedStatuses;
+  switch (waitingOnOf(world, now)) {
+    case "hub":
+      return true;
+    case "applicant":
+      return now.notice !== null;
+    case "department":
+      return (
+        worklistChanges(world, null, now).some(({ status }) => shown.includes(status)) ||
+        Object.values(now.items).some(({ leadCalled }) => leadCalled) ||
+        now.withdrawalRequest?.status === "submitted"
+      );
+    default:
+      return false;
+  }
 };
 
 const wrongInState = (history: History): string[] => {
@@ -172,8 +225,11 @@ const wrongInState = (history: History): string[] => {
   const isClosed = state.closedAt !== null;
   return [
     ...(new Set(open).size === open.length ? [] : [`two are proposed at once: ${open.join()}`]),
-    ...(isClosed && open.length > 0 && state.status !== "issued" ? ["a meeting outlives its case"] : []),
-    ...(isClosed === (waitingOnOf(history.world, state) === null) ? [] : ["an open case waits on nobody"]),
+    ...(isClosed && open.length > 0 ? ["a meeting outlives its case"] : []),
+    ...(isClosed || isMoved(history) ? [] : ["nobody can move an open case"]),
+    ...(visitDutyOf(history.world, state) === null || nextLookOn(history.world, state) !== null
+      ? []
+      : ["a visit is awaited for ever"]),
     ...(waitingFor(history.world, state).zh === "" ? ["nothing says what it waits for"] : []),
   ];
 };
@@ -250,20 +306,26 @@ describe("whatever is done about visits", () => {
   it("meets every event of meetings, and presumed consent, on the way", () => {
     const walks = fc.sample(fc.tuple(setting, fc.array(step, { maxLength: 30, size: "medium" })), {
       seed: 1,
-      numRuns: 300,
+      numRuns: 1_000,
     });
     const met = new Set<string>();
     for (const [where, steps] of walks) {
       const history = begun(where);
       walked(history, steps);
       for (const { event } of history.log)
-        met.add(event.type === "BreachRecorded" ? event.breach : event.type);
+        met.add(
+          event.type === "BreachRecorded"
+            ? event.breach
+            : event.type === "ItemAsked"
+              ? event.because
+              : event.type,
+        );
     }
 
     expect([...met]).toEqual(
       expect.arrayContaining([
         ...["MeetingProposed", "MeetingReplied", "MeetingAttended", "MeetingHeld", "MeetingCalledOff"],
-        ...["ItemDeemedConsent", "visit-overdue"],
+        ...["InvitationsRenewed", "ItemDeemedConsent", "own-word", "visit-overdue"],
       ]),
     );
   });

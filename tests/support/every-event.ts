@@ -3,6 +3,7 @@ import { sampleForm } from "../fixtures/company-registration/forms.ts";
 import { answerItem, answers } from "./answers.ts";
 import { approve, filedHistory, type History, issue, licenceRecordOf, makeHistory } from "./case-history.ts";
 import { pay, payment, settledWithFees } from "./fee-cases.ts";
+import { filedJoint } from "./joint-review-cases.ts";
 import { filingMoment, later, moment } from "./moments.ts";
 import { grant, projectWorld, reviewFiling } from "./project-world.ts";
 import { material, materialsFor } from "./sample-filing.ts";
@@ -72,6 +73,7 @@ export const everyEventHistories = (): History[] => {
     met(),
     ofProject(),
     charged(),
+    bearing(),
   ];
 };
 
@@ -156,7 +158,7 @@ const returned = (): History => {
   return history;
 };
 
-/** A case that begins with a visit, called off once and then held without one of the departments. */
+/** A case that begins with a visit, called off once, seen anew after a revision and then held without one of the departments. */
 const met = (): History => {
   const history = surveyed();
   history.perform(propose(), now);
@@ -164,6 +166,10 @@ const met = (): History => {
   history.perform(propose(), now);
   const meetingId = history.state().meetings.at(-1)?.meetingId ?? "";
   history.perform(reply("a", now, { meetingId }), now);
+  history.perform(
+    { type: "CorrectCase", baseRevision: 1, form: { fields: { a: "new" } }, materials: [] },
+    now,
+  );
   history.perform(
     attend("a", during, { meetingId, position: { latitude: 32.94, longitude: 117.36 } }),
     during,
@@ -181,6 +187,14 @@ const ofProject = (): History => {
   return history;
 };
 
+/** A case that pays what its project pays once from the day the case that bore it ended. */
+const bearing = (): History => {
+  const pool = { isFirst: false, outputs: [], materials: [], bearsProjectFees: false };
+  const history = filedJoint("drawing-review", { pool });
+  history.perform({ type: "BearProjectFees" }, now);
+  return history;
+};
+
 /** A case with a fee sheet: paid, paid again, then withdrawn, and its money paid back. */
 const charged = (): History => {
   const history = settledWithFees();
@@ -192,7 +206,7 @@ const charged = (): History => {
     { type: "RuleOnWithdrawal", department: "dept-lead", isGranted: true, reasons: "同意" },
     after,
   );
-  for (const refundId of ["P-1-refund", "P-2-refund"])
+  for (const refundId of ["finance:P-1-refund", "finance:P-2-refund"])
     history.perform(
       { type: "ConfirmRefund", department: "finance", refundId, refundedAt: after.at },
       moment("2026-11-28"),

@@ -1,17 +1,22 @@
 import type { CommandOf, Now } from "../../functions/case/commands.ts";
 import { partOf } from "../../functions/case/scope.ts";
 import type { CaseState, ItemState } from "../../functions/case/state.ts";
-import { openVisit, visitRuleOf } from "../../functions/case/visits.ts";
+import { isVisit, visitRuleOf } from "../../functions/case/visits.ts";
 import { processOf, type World } from "../../functions/case/world.ts";
 import { JOINT } from "../../functions/processes/construction/participants.ts";
 import type { Answer, Officer } from "../../schemas/answers.ts";
 import { answers, type Said } from "./answers.ts";
 import { licenceRecordOf } from "./case-history.ts";
 import { noticeOf } from "./fee-cases.ts";
+import type { JointSample } from "./joint-review-forms.ts";
 import { filingMoment, later } from "./moments.ts";
 
-/** When the lead proposes a visit, when it begins, when departments sign in, and when it was held; minutes after the filing. */
-export const proposed: Now = later(filingMoment, { minutes: 30 });
+/** When a case of a sample is filed: one with a visit on the Friday before, so that a working day lies between. */
+export const filingOf = (sample: JointSample): Now =>
+  sample === "drawing-review" ? filingMoment : later(filingMoment, { days: -4 });
+
+/** When the lead proposes a visit, half an hour after the filing; on the day of the visit, when it begins, when departments sign in, and when it was held. */
+export const proposed: Now = later(filingOf("survey"), { minutes: 30 });
 
 /** See {@link proposed}. */
 export const visitBegins: Now = later(filingMoment, { minutes: 90 });
@@ -22,7 +27,7 @@ export const onSite: Now = later(filingMoment, { minutes: 100 });
 /** See {@link proposed}. */
 export const visitHeld: Now = later(filingMoment, { minutes: 110 });
 
-/** When departments answer, in the afternoon of the filing. */
+/** When departments answer, in the afternoon of the day of the visit. */
 export const answering: Now = later(filingMoment, { minutes: 240 });
 
 const officer: Officer = { name: "李明" };
@@ -100,8 +105,10 @@ export const proposalOf = (
 
 /** The visit of a case that is proposed; throws when there is none. */
 export const visitOf = (world: World, state: CaseState) => {
-  const open = processOf(world, state).stages.flatMap(({ id }) => openVisit(state, id) ?? []);
-  const [visit] = open;
+  const stages = processOf(world, state).stages.map(({ id }) => id);
+  const visit = state.meetings.find(
+    (each) => each.status === "proposed" && isVisit(each) && stages.includes(each.stageId),
+  );
   if (visit === undefined) throw new Error("no visit is proposed");
   return visit;
 };
@@ -130,7 +137,10 @@ export const signInOf = (world: World, state: CaseState, itemId: string, now: No
     type: "lianban.item.meeting-attended",
     webhookId: `msg-${itemId}-${now.at}-here`,
     time: now.at,
-    data: { revision: state.revision, officer, meetingId: visitOf(world, state).meetingId, evidence: [] },
+    data: {
+      ...{ revision: state.revision, officer, meetingId: visitOf(world, state).meetingId },
+      ...{ evidence: [], position: { latitude: 32.93, longitude: 117.38 } },
+    },
   });
 
 /** The command by which the lead puts on record that the visit was held. */

@@ -6,6 +6,7 @@ import {
   approvalOf,
   askedItems,
   awaitsItsVisit,
+  filingOf,
   holdingOf,
   onSite,
   proposalOf,
@@ -15,7 +16,7 @@ import {
   visitOf,
 } from "./joint-review-acts.ts";
 import { type JointFiling, type JointSample, jointFiling, jointWorld } from "./joint-review-forms.ts";
-import { filingMoment, later } from "./moments.ts";
+import { later } from "./moments.ts";
 
 /** One command of a case: when it came, how many events there were after it, and as what it was refused if it was. */
 export interface Step {
@@ -31,7 +32,11 @@ const taken = new WeakMap<History, Step[]>();
 export const stepsOf = (history: History): readonly Step[] => taken.get(history) ?? [];
 
 /** A case of a sample, just filed. */
-export const filedJoint = (sample: JointSample, said: JointFiling = {}, now: Now = filingMoment): History => {
+export const filedJoint = (
+  sample: JointSample,
+  said: JointFiling = {},
+  now: Now = filingOf(sample),
+): History => {
   const history = makeHistory(said.world ?? jointWorld);
   const { perform } = history;
   const steps: Step[] = [];
@@ -79,8 +84,9 @@ export const underReview = (
 ): History => {
   const history = filedJoint(sample, said);
   if (!awaitsItsVisit(history.world, history.state()) && sample === "acceptance") {
-    approveJoint(history, undefined, later(filingMoment, { minutes: 10 }));
-    history.perform(settle, later(filingMoment, { minutes: 10 }));
+    const early = later(filingOf(sample), { minutes: 10 });
+    approveJoint(history, undefined, early);
+    history.perform(settle, early);
   }
   if (awaitsItsVisit(history.world, history.state())) holdVisit(history, absent);
   return history;

@@ -10,6 +10,7 @@ import {
   answerJoint,
   approvalOf,
   askedItems,
+  filingOf,
   holdingOf,
   licenceOfJoint,
   onSite,
@@ -29,7 +30,7 @@ import {
   triggersWithout,
   withValues,
 } from "./joint-review-forms.ts";
-import { filingMoment, later, moment } from "./moments.ts";
+import { later, moment } from "./moments.ts";
 
 /** A case from its filing to its end; `file` says under which number. */
 export interface Story {
@@ -139,7 +140,7 @@ const drawingReview: Story["play"] = (file) => {
 /** The documents, the visit without the landscape office, a withdrawal the lead refuses, fire late, the opinion. */
 const acceptance: Story["play"] = (file) => {
   const history = filedJoint("acceptance", file);
-  const early = later(filingMoment, { minutes: 10 });
+  const early = later(filingOf("acceptance"), { minutes: 10 });
   approveJoint(history, undefined, early);
   history.perform(settle, early);
   holdVisit(history, ["green-acceptance"]);

@@ -128,7 +128,10 @@ const review = phase(
       needed("sheets"),
       needed("model", { isTolerableInGreenChannel: true }),
     ],
-    inherits: { outputs: [{ item: "permit", name: "permitNumber" }], materials: ["deed"] },
+    inherits: {
+      outputs: [{ item: "permit", name: "permitNumber", of: "project" }],
+      materials: [{ code: "deed", of: "project" }],
+    },
     preconditions: [
       {
         id: "permit",

@@ -119,7 +119,7 @@ export const syntheticProcess = (synthetic: Synthetic): Process => ({
   requiredMaterials: (form) => requiredFor(synthetic, form),
   divisionOf: () => "340300",
   titleOf: () => "合成办件",
-  reservationOf: () => null,
+  reservationsOf: () => [],
   regulatedActivities: (form) => activitiesOf(form).map((activity) => ({ activity, hasPermit: false })),
   checkOutputs: () => [],
   licenceFace: () => ({

@@ -9,10 +9,14 @@ import { filed } from "./timed-cases.ts";
 
 const officer: Officer = { name: "李明" };
 
+const position = { latitude: 32.93, longitude: 117.38 };
+
 /** A visit to propose within two working days, which stands for consent where somebody stays away. */
 export const survey: VisitRule = {
   kind: "site-survey",
   proposeWithin: workingDays(2),
+  within: workingDays(10),
+  notice: workingDays(1),
   absence: { rule: "deemed-consent", basis: "缺席默认规则" },
   basis: "联合踏勘规则",
 };
@@ -93,7 +97,7 @@ export const attend = (
   const answer: Answer = {
     type: "lianban.item.meeting-attended",
     ...envelope(now, time),
-    data: { revision: 1, officer, meetingId: visitId(), evidence: [], ...data },
+    data: { revision: 1, officer, meetingId: visitId(), evidence: [], position, ...data },
   };
   return answerSynthetic(itemId, answer);
 };

@@ -5,14 +5,7 @@ import { type Message, message } from "../../../schemas/message.ts";
 import { replyDateOf } from "../../case/acceptance.ts";
 import { caseAcceptedOn, caseDueOf, caseLimitsOf, casePausesOf } from "../../case/case-clock.ts";
 import { acceptedAtOf, dueOf, limitEndOn, limitsOf, momentOf } from "../../case/clock.ts";
-import {
-  type ClockAct,
-  caseActOf,
-  itemActOf,
-  type Moment,
-  type Pause,
-  pausesOf,
-} from "../../case/clock-acts.ts";
+import { type ClockAct, itemActOf, type Moment, type Pause, pausesOf } from "../../case/clock-acts.ts";
 import type { Now } from "../../case/commands.ts";
 import { evolve } from "../../case/evolve.ts";
 import { dayOrNull, type LastDay, plannedEndOf } from "../../case/last-days.ts";
@@ -88,10 +81,11 @@ const linesOf = (
   const ofItem = new Map<string, Line[]>();
   let state: CaseState | null = null;
   for (const recorded of log) {
-    const { event, seq, at } = recorded;
+    const { event, seq } = recorded;
+    const known: number = state?.acts.length ?? 0;
     state = evolve(state, recorded);
-    const caseAct = caseActOf(event, at);
-    if (caseAct !== null) ofCase.push(lineOf(world, seq, caseAct, caseDueOf(state, world.calendar)));
+    for (const act of state.acts.slice(known))
+      ofCase.push(lineOf(world, seq, act, caseDueOf(state, world.calendar)));
     for (const [id, line] of shortenedLines(world, state, recorded))
       ofItem.set(id, [...(ofItem.get(id) ?? []), line]);
     const item = "itemId" in event ? state.items[event.itemId] : undefined;

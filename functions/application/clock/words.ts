@@ -136,6 +136,11 @@ export const actWords = (act: ClockAct, profile: Pick<CentreProfile, "correction
     case "delivered":
       return message("证照送达", "the licence was delivered");
     case "billed":
+      if (act.isAgain)
+        return message(
+          "各部门重新审查后均已同意,缴费通知单尚未缴清,缴清前不计时限",
+          "the departments looked again and approved, and the fee sheet is not paid yet; until it is paid nothing is counted",
+        );
       return act.isOwed
         ? message(
             "各部门均已同意,发出缴费通知单,缴清前不计时限",
@@ -143,7 +148,11 @@ export const actWords = (act: ClockAct, profile: Pick<CentreProfile, "correction
           )
         : message("发出缴费通知单,财政部分无须缴纳", "the fee sheet went out; the treasury is owed nothing");
     case "paid":
-      return message("缴费到账", "a payment came in");
+      return act.isSettled
+        ? message("缴费到账,财政部分已缴清", "a payment came in; the treasury is owed nothing more")
+        : message("缴费到账,财政部分尚未缴清", "a payment came in; the treasury is owed more");
+    case "reopened":
+      return message("部门须重新审查,继续计时", "departments have to look again; the clock runs on");
     case "shortened": {
       const { zh, en } = limitWords(act.promised);
       return message(

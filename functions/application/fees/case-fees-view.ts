@@ -1,12 +1,15 @@
 import type { CaseFeesView } from "../../../schemas/fee-view.ts";
 import type { FeeSheet } from "../../../schemas/fees.ts";
 import { sumOf } from "../../case/fees/amounts.ts";
-import { refundIdOf } from "../../case/fees/refund.ts";
-import { standingOf } from "../../case/fees/standing.ts";
-import { outstandingFees, unpaidFen } from "../../case/fees/unpaid.ts";
+import { lastDayToPay } from "../../case/fees/last-day-to-pay.ts";
+import { refundIdOfTurnedBack } from "../../case/fees/refund.ts";
+import { standingPayments } from "../../case/fees/standing-payments.ts";
+import { outstandingFees } from "../../case/fees/unpaid.ts";
+import { dayOrNull } from "../../case/last-days.ts";
 import type { CaseState, Fees } from "../../case/state.ts";
-import { catalogOf, type World } from "../../case/world.ts";
+import { catalogOf, processOf, type World } from "../../case/world.ts";
 import type { IsoDate } from "../../catalog/calendar/shanghai.ts";
+import { isOwing, owedFen } from "./owed.ts";
 import { collectorName, type NameOf, shareViews, sheetViewOf } from "./sheet-view.ts";
 
 /** A sheet of a case with the day on which it was issued; `null` before there is one. */
@@ -14,8 +17,9 @@ const issuedSheet = ({ sheet, issuedOn }: Fees): { sheet: FeeSheet; issuedOn: Is
   sheet === null || issuedOn === null ? null : { sheet, issuedOn };
 
 const paymentViews = ({ payments }: Fees, sheet: FeeSheet, nameOf: NameOf): CaseFeesView["payments"] =>
-  payments.map(({ lines, ...payment }) => ({
+  payments.map(({ lines, by = null, ...payment }) => ({
     ...payment,
+    by,
     collectors: [...Map.groupBy(lines, ({ collector }) => collector)].map(([collector, of]) => ({
       collector,
       name: collectorName(sheet, collector, nameOf),
@@ -25,16 +29,17 @@ const paymentViews = ({ payments }: Fees, sheet: FeeSheet, nameOf: NameOf): Case
 
 /** Everything that went back or is to: what was paid and ordered back, and what was never credited. */
 const refundViews = ({ refunds, turnedBack }: Fees): CaseFeesView["refunds"] => [
-  ...refunds.map(({ refund: { refundId, paymentId, reason, amountFen }, orderedOn, madeOn }) => ({
-    ...{ refundId, paymentId, reason, amountFen, orderedOn, madeOn },
+  ...refunds.map(({ refund: { refundId, paymentId, by = null, reason, amountFen }, orderedOn, madeOn }) => ({
+    ...{ refundId, paymentId, by, reason, amountFen, orderedOn, madeOn },
   })),
-  ...turnedBack.map(({ notice, why, on, madeOn }) => ({
-    refundId: refundIdOf(notice),
-    paymentId: notice.paymentId,
-    reason: why,
-    amountFen: notice.amountFen,
-    orderedOn: on,
-    madeOn,
+  ...turnedBack.map((each) => ({
+    refundId: refundIdOfTurnedBack(each),
+    paymentId: each.notice.paymentId,
+    by: each.by ?? null,
+    reason: each.why,
+    amountFen: each.notice.amountFen,
+    orderedOn: each.on,
+    madeOn: each.madeOn,
   })),
 ];
 
@@ -55,9 +60,11 @@ export const caseFeesOf = (world: World, state: CaseState, today: IsoDate): Case
     issuedOn,
     sheet: sheetViewOf(sheet, nameOf),
     payments: paymentViews(state.fees, sheet, nameOf),
-    paidFen: sumOf(standingOf(state.fees).map(({ amountFen }) => amountFen)),
-    outstandingFen: unpaidFen(state),
-    outstanding: shareViews(sheet, outstandingFees(state, today), nameOf),
+    paidFen: sumOf(standingPayments(state.fees).map(({ amountFen }) => amountFen)),
+    outstandingFen: owedFen(state),
+    payBy: dayOrNull(lastDayToPay(world, state)),
+    outstanding: isOwing(state) ? shareViews(sheet, outstandingFees(state, today), nameOf) : [],
+    payer: processOf(world, state).payerOf?.(state.form) ?? null,
     refunds: refundViews(state.fees),
   };
 };

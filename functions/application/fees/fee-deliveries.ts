@@ -45,7 +45,7 @@ const issuedOf = (
   };
 };
 
-const refundOf = ({ caseId, fees }: CaseState, refundId: string, reportTo: string): Said | null => {
+const refundOrderedOf = ({ caseId, fees }: CaseState, refundId: string, reportTo: string): Said | null => {
   const found = fees.refunds.find(({ refund }) => refund.refundId === refundId);
   if (found === undefined) return null;
   const { paymentId, sheetId, reason, amountFen, lines } = found.refund;
@@ -67,7 +67,7 @@ const refundOf = ({ caseId, fees }: CaseState, refundId: string, reportTo: strin
 const saidOf = (hub: Hub, state: CaseState, effect: TellChannels, reportTo: string): Said | null =>
   effect.type === "lianban.fees.issued"
     ? issuedOf(hub, state, effect.sheetId, reportTo)
-    : refundOf(state, effect.refundId, reportTo);
+    : refundOrderedOf(state, effect.refundId, reportTo);
 
 /** Payment channels whose systems can be told: connected, in a dialect that has words for fees. */
 const reachable = ({ world, directory }: Hub, on: string): string[] =>
@@ -75,6 +75,14 @@ const reachable = ({ world, directory }: Hub, on: string): string[] =>
     const connection = directory.connection(department);
     return connection?.channel === "system" && carriesFees(connection.dialect);
   });
+
+/** Who is told: of a refund the channel that took the payment, for its id is that channel's; else all of them. */
+const toldOf = (hub: Hub, { fees }: CaseState, effect: TellChannels, on: string): string[] => {
+  const channels = reachable(hub, on);
+  if (effect.type === "lianban.fees.issued") return channels;
+  const by = fees.refunds.find(({ refund }) => refund.refundId === effect.refundId)?.refund.by;
+  return by !== undefined && channels.includes(by) ? [by] : channels;
+};
 
 /**
  * What payment channels are told of the fees of a case: none for those that work at a desk, and for those whose dialect
@@ -90,7 +98,7 @@ export const feeDeliveriesOf = (
 ): Delivery[] => {
   const at = hub.clock.now();
   const { caseId, seq, type } = effect;
-  return reachable(hub, shanghaiDate(at)).flatMap((department) => {
+  return toldOf(hub, state, effect, shanghaiDate(at)).flatMap((department) => {
     const said = saidOf(hub, state, effect, `${hub.baseUrl}/v1/webhooks/${department}`);
     if (said === null) return [];
     const id = `${caseId}-${department}-${seq}-${type.split(".").at(-1)}`;

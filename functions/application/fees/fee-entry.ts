@@ -2,18 +2,16 @@ import type { FeeSheet, ReductionLine } from "../../../schemas/fees.ts";
 import type { RegisterDataOf } from "../../../schemas/registers.ts";
 import { sumOf } from "../../case/fees/amounts.ts";
 import { linesOf } from "../../case/fees/split.ts";
-import { standingOf } from "../../case/fees/standing.ts";
-import { unpaidFen } from "../../case/fees/unpaid.ts";
-import type { CaseState } from "../../case/state.ts";
+import { standingPayments } from "../../case/fees/standing-payments.ts";
+import { type CaseState, endingOf } from "../../case/state.ts";
 import type { IsoDate } from "../../catalog/calendar/shanghai.ts";
+import { owedFen } from "./owed.ts";
 
 type FeesEntry = RegisterDataOf<"fees">;
 type ByRule = Extract<ReductionLine["by"], { kind: "rule" }>;
 
-const endings = ["issued", "refused", "withdrawn", "returned"] as const;
-
 /** What each rule took off, by what kind of fee; a cheaper contract is no relief. */
-const reliefsOf = (sheet: FeeSheet): FeesEntry["reliefs"] => {
+export const reliefsOf = (sheet: FeeSheet): FeesEntry["reliefs"] => {
   const reductions = linesOf(sheet).flatMap((line): (ByRule & Omit<ReductionLine, "by" | "kind">)[] =>
     line.kind === "reduction" && line.by.kind === "rule" ? [{ ...line, ...line.by }] : [],
   );
@@ -39,11 +37,11 @@ export const feeEntryOf = (state: CaseState): { on: IsoDate; data: FeesEntry } |
       sheetId,
       tableVersion: table.version,
       isDemonstration: table.isDemonstration,
-      outcome: endings.find((ending) => ending === state.status) ?? "open",
+      outcome: endingOf(state) ?? "open",
       ...{ standardFen, reliefFen, payableFen },
       treasuryFen: treasury.payableFen,
-      paidFen: sumOf(standingOf(state.fees).map(({ amountFen }) => amountFen)),
-      outstandingFen: unpaidFen(state),
+      paidFen: sumOf(standingPayments(state.fees).map(({ amountFen }) => amountFen)),
+      outstandingFen: owedFen(state),
       reliefs: reliefsOf(sheet),
     },
   };

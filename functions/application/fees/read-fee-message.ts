@@ -8,9 +8,11 @@ import {
 import { type Message, message } from "../../../schemas/message.ts";
 import { zodErrors } from "../../../schemas/zod-message.ts";
 import type { Command } from "../../case/commands.ts";
-import { refundIdOf } from "../../case/fees/refund.ts";
-import { unpaidFen } from "../../case/fees/unpaid.ts";
+import { yuanText } from "../../case/fees/explain-line.ts";
+import { goingBack } from "../../case/fees/going-back.ts";
+import { refundIdOfTurnedBack } from "../../case/fees/refund.ts";
 import type { CaseState, TurnedBack } from "../../case/state.ts";
+import { owedFen } from "./owed.ts";
 
 /** A message of a payment channel as a command, with the receipt its case then answers with: a JSON text. */
 export interface ReadFeeMessage {
@@ -41,14 +43,16 @@ const takenText = (outstandingFen: number): Message =>
   outstandingFen === 0
     ? message("已入账，财政部分已缴清", "credited; the treasury is owed nothing more")
     : message(
-        `已入账，财政部分尚欠${outstandingFen}分`,
-        `credited; the treasury is owed ${outstandingFen} fen`,
+        `已入账，财政部分尚欠${yuanText(outstandingFen)}元`,
+        `credited; the treasury is owed ¥${yuanText(outstandingFen)}`,
       );
 
 /** What became of a payment, by its case: the same however often it is asked. */
-const paymentReceiptOf = (state: CaseState, paymentId: string): PaymentReceipt => {
-  const turnedBack = state.fees.turnedBack.find(({ notice }) => notice.paymentId === paymentId);
-  const outstandingFen = unpaidFen(state);
+const paymentReceiptOf = (state: CaseState, department: string, paymentId: string): PaymentReceipt => {
+  const turnedBack = state.fees.turnedBack.find(
+    ({ notice, by = department }) => notice.paymentId === paymentId && by === department,
+  );
+  const outstandingFen = owedFen(state);
   const { caseId, version } = state;
   return {
     received: true,
@@ -57,16 +61,14 @@ const paymentReceiptOf = (state: CaseState, paymentId: string): PaymentReceipt =
     outcome: turnedBack === undefined ? "taken" : "turned-back",
     why: turnedBack?.why ?? null,
     message: turnedBack === undefined ? takenText(outstandingFen) : turnedBackText(turnedBack),
-    refundId: turnedBack === undefined ? null : refundIdOf({ paymentId }),
+    refundId: turnedBack === undefined ? null : refundIdOfTurnedBack(turnedBack),
     outstandingFen,
     version,
   };
 };
 
 const refundReceiptOf = ({ caseId, version, fees }: CaseState, refundId: string): RefundReceipt => {
-  const madeOn =
-    fees.refunds.find(({ refund }) => refund.refundId === refundId)?.madeOn ??
-    fees.turnedBack.find(({ notice }) => refundIdOf(notice) === refundId)?.madeOn;
+  const madeOn = goingBack(fees).find((each) => each.refundId === refundId)?.madeOn;
   return { received: true, caseId, refundId, refundedOn: madeOn ?? "", version };
 };
 
@@ -90,7 +92,7 @@ export const readFeeMessage = (
     return {
       caseId: subject,
       command: { type: "PayFees", department, notice: read.data },
-      receipt: (state) => JSON.stringify(paymentReceiptOf(state, paymentId)),
+      receipt: (state) => JSON.stringify(paymentReceiptOf(state, department, paymentId)),
     };
   }
   const read = feeMessageData[type].safeParse(data);

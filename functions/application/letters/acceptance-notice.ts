@@ -1,9 +1,10 @@
 import type { EventOf } from "../../../schemas/events.ts";
 import { type Message, message } from "../../../schemas/message.ts";
+import { acceptedOnFiling, acceptedOnRevision } from "./acceptance-on-filing.ts";
 import { dateIn } from "./dates.ts";
 import { dueTable } from "./due-table.ts";
 import { applicationIn, citedFor, issuerFor, itemName, itemOf } from "./names.ts";
-import type { Occasion, WriteLetter } from "./occasion.ts";
+import type { LetterText, Occasion, WriteLetter } from "./occasion.ts";
 import { handledBy } from "./phrases.ts";
 
 type Accepted = EventOf<"ItemAccepted">;
@@ -50,14 +51,8 @@ const notCounted = message(
   "Limits run from the day after acceptance; those in working days leave holidays out. Time needed by law for hearings, tenders, auctions, inspections, tests, quarantine, appraisals and expert reviews is not counted and will be told in writing (Administrative Licensing Law, arts. 45 and 82).",
 );
 
-/**
- * 受理通知书: from which day a department deals with its item, and by when it must decide. An acceptance the law presumes
- * says so and why.
- * @see 行政许可法第三十二条
- */
-export const writeAcceptanceNotice: WriteLetter = (occasion) => {
-  const { event } = occasion.recorded;
-  if (event.type !== "ItemAccepted") return null;
+/** A department's own acceptance, or the one the law presumes. */
+const ofItem = (occasion: Occasion, event: Accepted): LetterText => {
   const { limits } = itemOf(occasion.state, event.itemId);
   return {
     title: message("受理通知书", "Notice of acceptance"),
@@ -71,4 +66,23 @@ export const writeAcceptanceNotice: WriteLetter = (occasion) => {
     remedies: null,
     issuer: issuerFor(occasion, [event.itemId]),
   };
+};
+
+/**
+ * 受理通知书: from which day a department deals with its item, and by when it must decide. An acceptance the law presumes
+ * says so and why. Where the filing is the acceptance for every department there is one notice, of the lead.
+ * @see 行政许可法第三十二条
+ */
+export const writeAcceptanceNotice: WriteLetter = (occasion) => {
+  const { event } = occasion.recorded;
+  switch (event.type) {
+    case "CaseFiled":
+      return acceptedOnFiling(occasion, event);
+    case "RevisionSubmitted":
+      return acceptedOnRevision(occasion, event);
+    case "ItemAccepted":
+      return occasion.state.acceptedOn === null ? ofItem(occasion, event) : null;
+    default:
+      return null;
+  }
 };

@@ -3,7 +3,7 @@ import type { LetterTable } from "../../../schemas/letter.ts";
 import type { LicenceRecord } from "../../../schemas/licence.ts";
 import { type Message, message } from "../../../schemas/message.ts";
 import { dateIn } from "./dates.ts";
-import { applicationIn, leadOf } from "./names.ts";
+import { applicationIn, leadOf, resultIn } from "./names.ts";
 import type { Occasion, WriteLetter } from "./occasion.ts";
 import { maskName } from "./person-name.ts";
 import { cell, tableOf } from "./phrases.ts";
@@ -22,9 +22,13 @@ const titleOf = (record: LicenceRecord): Message =>
 const documentIn = (record: LicenceRecord): Message => {
   const { licenceId, version, duplicateCopies } = record;
   const { zh, en } = titleOf(record);
+  const copies =
+    record.kind === "joint-opinion" && duplicateCopies === 0
+      ? message("", "")
+      : message(`；副本${duplicateCopies}份`, `, with ${duplicateCopies} duplicate(s)`);
   return message(
-    `${zh}（编号${licenceId}，第${version}版；副本${duplicateCopies}份）`,
-    `${en} ${licenceId}, version ${version}, with ${duplicateCopies} duplicate(s)`,
+    `${zh}（编号${licenceId}，第${version}版${copies.zh}）`,
+    `${en} ${licenceId}, version ${version}${copies.en}`,
   );
 };
 
@@ -60,13 +64,13 @@ const table = (occasion: Occasion, event: Delivered): LetterTable => {
 export const writeDeliveryReceipt: WriteLetter = (occasion) => {
   const { event } = occasion.recorded;
   if (event.type !== "LicenceDelivered") return null;
-  const application = applicationIn(occasion);
+  const [application, issued] = [applicationIn(occasion), resultIn(occasion)];
   return {
     title: message("送达回证", "Record of delivery"),
     paragraphs: [
       message(
-        `就${application.zh}核发的证照，送达情况如下：`,
-        `The licence issued on ${application.en} was delivered as follows:`,
+        `就${application.zh}核发的${issued.zh}，送达情况如下：`,
+        `The ${issued.en} issued on ${application.en} was delivered as follows:`,
       ),
       table(occasion, event),
     ],

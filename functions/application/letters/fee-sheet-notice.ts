@@ -1,3 +1,4 @@
+import type { EventOf } from "../../../schemas/events.ts";
 import type { FeeGroup, FeeLine, FeeSheet, FeeSums } from "../../../schemas/fees.ts";
 import type { LetterBlock, LetterTable } from "../../../schemas/letter.ts";
 import { type Message, message } from "../../../schemas/message.ts";
@@ -6,7 +7,7 @@ import { processOf } from "../../case/world.ts";
 import { causeName } from "../fees/cause-name.ts";
 import { collectorName, demonstrationNotice, reductionName } from "../fees/sheet-view.ts";
 import { dateIn } from "./dates.ts";
-import { applicationIn, departmentName, leadOf } from "./names.ts";
+import { applicationIn, departmentName, leadOf, payerIn, resultIn } from "./names.ts";
 import type { Occasion, WriteLetter } from "./occasion.ts";
 import { cell, followLine, numeral, tableOf } from "./phrases.ts";
 import { remediesAgainst } from "./remedies.ts";
@@ -14,10 +15,14 @@ import { remediesAgainst } from "./remedies.ts";
 const opening = (occasion: Occasion, sheet: FeeSheet): Message => {
   const [application, on] = [applicationIn(occasion), dateIn(sheet.on)];
   return message(
-    `你（单位）提交的${application.zh}，各部门均已同意。根据《中华人民共和国行政许可法》第五十八条、第五十九条的规定，按${on.zh}受理之日有效的收费标准，现将应缴费用的项目、标准、依据、减免和金额一次性告知如下。本次办理不再收取其他费用。`,
+    `你（单位）的${application.zh}，各部门均已同意。根据《中华人民共和国行政许可法》第五十八条、第五十九条的规定，按${on.zh}受理之日有效的收费标准，现将应缴费用的项目、标准、依据、减免和金额一次性告知如下。本次办理不再收取其他费用。`,
     `Every department has approved ${application.en}. Under arts. 58 and 59 of the Administrative Licensing Law, and by the rates in force on ${on.en}, the day of acceptance, here is everything you are to pay: each fee with its rate, basis, relief and amount, told at once. Nothing else is charged in these proceedings.`,
   );
 };
+
+/** Who owes it, where the process names somebody: the builder of a project, not whoever filed for it. */
+const payerLine = (payer: string | null): Message[] =>
+  payer === null ? [] : [message(`缴款人：${payer}。`, `To be paid by ${payer}.`)];
 
 const lineName = (line: FeeLine): Message => {
   if (line.kind === "reduction") {
@@ -99,18 +104,31 @@ const collectorsTable = (occasion: Occasion, sheet: FeeSheet): LetterTable =>
     ]),
   );
 
-const howToPay = (occasion: Occasion, { sheetId, treasury }: FeeSheet): Message[] => {
+const byWhen = (payBy: string | undefined): Message => {
+  if (payBy === undefined) return message("", "");
+  const on = dateIn(payBy);
+  return message(
+    `请在${on.zh}前缴清财政部分，逾期退件，已缴款项原路退回。`,
+    ` Please pay the treasury's part by ${on.en}; past that day the application is returned, and what was paid goes back.`,
+  );
+};
+
+const howToPay = (
+  occasion: Occasion,
+  { sheet: { sheetId, treasury }, payBy }: EventOf<"FeeSheetIssued">,
+): Message[] => {
+  const [by, result] = [byWhen(payBy), resultIn(occasion)];
   if (treasury.payableFen === 0)
     return [
       message(
-        "财政部分无须缴款，证照随即制作。",
-        "Nothing is to be paid to the treasury; the licence is made at once.",
+        `财政部分无须缴款，${result.zh}随即制作。`,
+        `Nothing is to be paid to the treasury; the ${result.en} is made at once.`,
       ),
     ];
   return [
     message(
-      `缴款时请注明缴费单号${sheetId}，对每个收款单位一次缴清。财政部分合计${yuanText(treasury.payableFen)}元，缴清后即制作证照；经营服务性收费按合同支付，不影响证照核发。办件终止的，已缴款项原路退回。`,
-      `Please name the sheet ${sheetId} and pay each of them in one sum. Once the treasury's ¥${yuanText(treasury.payableFen)} are paid, the licence is made; service prices are paid under their contracts and hold up nothing. If the case ends without a licence, what was paid goes back.`,
+      `缴款时请注明缴费单号${sheetId}，对每个收款单位一次缴清。财政部分合计${yuanText(treasury.payableFen)}元，缴清后即制作${result.zh}；经营服务性收费按合同支付，不影响${result.zh}核发。办件终止的，已缴款项原路退回。${by.zh}`,
+      `Please name the sheet ${sheetId} and pay each of them in one sum. Once the treasury's ¥${yuanText(treasury.payableFen)} are paid, the ${result.en} is made; service prices are paid under their contracts and hold up nothing. If the case ends without it, what was paid goes back.${by.en}`,
     ),
     followLine(occasion),
   ];
@@ -145,21 +163,24 @@ export const writeFeeSheetNotice: WriteLetter = (occasion) => {
   const { administrative, fund } = sheet.treasury;
   const { isDemonstration } = sheet.table;
   const { zh, en } = demonstrationNotice;
+  const payer = payerIn(occasion);
   const warning = isDemonstration ? [message(`【${zh}】`, `[${en}]`)] : [];
   return {
     title: isDemonstration
       ? message("一表收费缴费通知单（演示）", "Fee sheet (demonstration)")
       : message("一表收费缴费通知单", "Fee sheet"),
+    ...(payer === null ? {} : { addressee: payer }),
     paragraphs: [
       ...warning,
       opening(occasion, sheet),
+      ...payerLine(payer),
       ...part(headings.administrative, administrative),
       ...part(headings.fund, fund),
       ...part(headings.services, sheet.services),
       headings.sums,
       sumsTable(sheet),
       ...(sheet.split.length === 0 ? [] : [headings.split, collectorsTable(occasion, sheet)]),
-      ...howToPay(occasion, sheet),
+      ...howToPay(occasion, event),
       ...inPlaceOf(occasion),
     ],
     remedies: remediesAgainst(occasion, answerable(occasion, sheet)),

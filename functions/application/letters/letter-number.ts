@@ -12,6 +12,7 @@ const codes: Readonly<Record<LetterKind, string>> = {
   return: "TJ",
   delivery: "SD",
   "fee-sheet": "JF",
+  refund: "TF",
 };
 
 /**

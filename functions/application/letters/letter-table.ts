@@ -158,7 +158,7 @@ const shownIn = ({ columns, rows }: LetterTable, language: keyof Message): Lette
   return { columns: columns.filter(isShown), rows: rows.map((row) => row.filter(isShown)) };
 };
 
-/** Set a table as strips; its head stands again on every page it reaches. */
+/** Set a table as strips; its head stands again on every page it reaches, and stays with what announces it and its first row. */
 export const tableStrips = (sheet: Sheet, table: LetterTable): Strip[] => {
   const { language } = sheet.style;
   const { columns, rows } = shownIn(table, language);
@@ -174,5 +174,5 @@ export const tableStrips = (sheet: Sheet, table: LetterTable): Strip[] => {
   const body = texts.flatMap((row) =>
     rowStrips(sheet, grid, row, { weight: "regular", tag: "TD", heads, table: element }),
   );
-  return [blank(2), ...head.map((strip) => ({ ...strip, staysWithNext: true })), ...body, blank(7)];
+  return [blank(2, true), ...head.map((strip) => ({ ...strip, staysWithNext: true })), ...body, blank(7)];
 };

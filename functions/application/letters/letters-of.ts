@@ -12,12 +12,13 @@ import { letterNumber } from "./letter-number.ts";
 import type { LetterGround, LoggedEvent, Occasion, WriteLetter } from "./occasion.ts";
 import { maskName } from "./person-name.ts";
 import { writeReceipt } from "./receipt.ts";
+import { writeRefundNotice } from "./refund-notice.ts";
 import { writeRefusalDecision } from "./refusal-decision.ts";
 import { writeReturnNotice } from "./return-notice.ts";
 import { writeSpecialProcedureNotice } from "./special-procedure-notice.ts";
 import { writeWithdrawalReceipt } from "./withdrawal-receipt.ts";
 
-/** Who writes which kind. No event calls for letters of two kinds. */
+/** Who writes which kind, in the order in which they go out where one event calls for several. */
 const writers: Readonly<Record<LetterKind, WriteLetter>> = {
   receipt: writeReceipt,
   acceptance: writeAcceptanceNotice,
@@ -29,6 +30,7 @@ const writers: Readonly<Record<LetterKind, WriteLetter>> = {
   return: writeReturnNotice,
   delivery: writeDeliveryReceipt,
   "fee-sheet": writeFeeSheetNotice,
+  refund: writeRefundNotice,
 };
 
 const kinds = Object.entries(writers) as [LetterKind, WriteLetter][];
@@ -64,7 +66,7 @@ export const lettersOf = (ground: LetterGround, log: readonly LoggedEvent[]): Le
         number: letterNumber(state.caseId, kind, serial),
         kind,
         title: text.title,
-        addressee: addresseeOf(log, ground, state),
+        addressee: text.addressee ?? addresseeOf(log, ground, state),
         caseId: state.caseId,
         caseTitle: state.title,
         paragraphs: masked(text.paragraphs),

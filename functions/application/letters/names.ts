@@ -2,6 +2,7 @@ import { type Message, message } from "../../../schemas/message.ts";
 import type { CaseState, ItemState } from "../../case/state.ts";
 import { catalogOf, processOf } from "../../case/world.ts";
 import type { ProcessDisclosure } from "../../processes/process.ts";
+import { resultName } from "../../processes/result-name.ts";
 import type { Occasion } from "./occasion.ts";
 
 type Named = Pick<Occasion, "world" | "state">;
@@ -37,6 +38,13 @@ export const issuerFor = (named: Named, itemIds: readonly string[]): Message => 
   const [only, ...others] = new Set(itemIds.map((id) => itemOf(named.state, id).plan.department));
   return only === undefined || others.length > 0 ? leadOf(named) : departmentName(named, only);
 };
+
+/** What the case ends in, as people call it. */
+export const resultIn = ({ world, state }: Named): Message => resultName(processOf(world, state));
+
+/** Who owes the fees of the case, by name; `null` where its process names nobody but the applicant. */
+export const payerIn = ({ world, state }: Named): string | null =>
+  processOf(world, state).payerOf?.(state.form) ?? null;
 
 /** The application in words: what it is for, and the title people know the case by. */
 export const applicationIn = ({ world, state }: Named): Message => {

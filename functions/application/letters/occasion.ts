@@ -25,8 +25,12 @@ export interface Occasion extends LetterGround {
   state: CaseState;
 }
 
-/** What the maker of one kind gives; number, date and addressee are the same for all kinds. */
-export type LetterText = Pick<Letter, "title" | "paragraphs" | "remedies" | "issuer">;
+/**
+ * What the maker of one kind gives; number and date are the same for all kinds. `addressee` is somebody else than the
+ * applicant, by name.
+ */
+export type LetterText = Pick<Letter, "title" | "paragraphs" | "remedies" | "issuer"> &
+  Partial<Pick<Letter, "addressee">>;
 
 /** Words one kind of letter: `null` when the event is not what such a letter rests on. */
 export type WriteLetter = (occasion: Occasion) => LetterText | null;

@@ -4,7 +4,7 @@ import { type Message, message } from "../../../schemas/message.ts";
 import { processOf } from "../../case/world.ts";
 import { shanghaiDate } from "../../catalog/calendar/shanghai.ts";
 import { dateIn, limitIn, momentIn } from "./dates.ts";
-import { departmentOfItem, itemName, itemOf, materialName } from "./names.ts";
+import { departmentOfItem, itemName, itemOf, leadOf, materialName } from "./names.ts";
 import type { Occasion, WriteLetter } from "./occasion.ts";
 import { cell, channelIn, followLine, listed, sentences, tableOf } from "./phrases.ts";
 
@@ -122,7 +122,38 @@ const wholeCase = ({ state: { limits } }: Occasion): Message | null => {
   );
 };
 
-/** 收件凭证: what was handed in and when, and what happens next. It accepts nothing yet. @see 行政许可法第三十二条 */
+const limitsRun = message(
+  "时限自受理之日的次日起计算；以工作日计的，不含法定节假日。",
+  "Limits run from the day after acceptance; those in working days leave holidays out.",
+);
+
+/** How and when it is accepted, and what the receipt is not. */
+const nextStep = (occasion: Occasion, { acceptedOn }: Filed): Message[] => {
+  if (acceptedOn === undefined)
+    return [
+      message(
+        "各部门自收到申请材料之日起五个工作日内决定是否受理，或者一次性告知需要补正的全部内容；逾期不告知的，自收到申请材料之日起即为受理（《中华人民共和国行政许可法》第三十二条第一款第四项）。",
+        "Within five working days of receiving the materials each department accepts them, or tells at once everything that must be corrected; if it is silent beyond that, the application counts as accepted from the day it was received (Administrative Licensing Law, art. 32).",
+      ),
+      message(
+        "本凭证仅证明收到上述申请材料，不表示申请已经受理或者获得批准，请妥善保存。",
+        "This receipt shows only that the above was received, not that it was accepted or approved. Please keep it.",
+      ),
+    ];
+  const [lead, on] = [leadOf(occasion), dateIn(acceptedOn)];
+  return [
+    message(
+      `本申请由${lead.zh}代表各部门统一受理，受理日期为${on.zh}，以受理通知书为准。`,
+      `${lead.en} accepts the application for every department as of ${on.en}; its notice of acceptance says so.`,
+    ),
+    message(
+      "本凭证仅证明收到上述申请材料，不表示申请获得批准，请妥善保存。",
+      "This receipt shows only that the above was received, not that it was approved. Please keep it.",
+    ),
+  ];
+};
+
+/** 收件凭证: what was handed in and when, and what happens next. It accepts nothing by itself. @see 行政许可法第三十二条 */
 export const writeReceipt: WriteLetter = (occasion) => {
   const { event } = occasion.recorded;
   if (event.type !== "CaseFiled") return null;
@@ -134,21 +165,8 @@ export const writeReceipt: WriteLetter = (occasion) => {
       ...promised(occasion, event),
       message("本申请涉及下列事项，由各部门依职责同时办理：", "These items take part, side by side:"),
       itemsTable(occasion, event),
-      sentences(
-        wholeCase(occasion),
-        message(
-          "时限自受理之日的次日起计算；以工作日计的，不含法定节假日。",
-          "Limits run from the day after acceptance; those in working days leave holidays out.",
-        ),
-      ),
-      message(
-        "各部门自收到申请材料之日起五个工作日内决定是否受理，或者一次性告知需要补正的全部内容；逾期不告知的，自收到申请材料之日起即为受理（《中华人民共和国行政许可法》第三十二条第一款第四项）。",
-        "Within five working days of receiving the materials each department accepts them, or tells at once everything that must be corrected; if it is silent beyond that, the application counts as accepted from the day it was received (Administrative Licensing Law, art. 32).",
-      ),
-      message(
-        "本凭证仅证明收到上述申请材料，不表示申请已经受理或者获得批准，请妥善保存。",
-        "This receipt shows only that the above was received, not that it was accepted or approved. Please keep it.",
-      ),
+      sentences(wholeCase(occasion), limitsRun),
+      ...nextStep(occasion, event),
       followLine(occasion),
     ],
     remedies: null,

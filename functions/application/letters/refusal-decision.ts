@@ -1,6 +1,7 @@
 import type { EventOf } from "../../../schemas/events.ts";
 import { type Message, message } from "../../../schemas/message.ts";
 import { catalogOf } from "../../case/world.ts";
+import { moneyBack } from "./money-back.ts";
 import { applicationIn, citedFor, departmentOfItem, issuerFor, itemName, itemOf } from "./names.ts";
 import type { Occasion, WriteLetter } from "./occasion.ts";
 import { numeral, quoted } from "./phrases.ts";
@@ -52,6 +53,7 @@ export const writeRefusalDecision: WriteLetter = (occasion) => {
         "本件至此办结；消除上述情形后，可以重新申请。",
         "This closes the case; once the above no longer holds, you may apply anew.",
       ),
+      ...moneyBack(occasion),
     ],
     remedies: remediesAgainst(occasion, departments),
     issuer: issuerFor(occasion, itemIds),

@@ -1,8 +1,10 @@
 import type { EventOf } from "../../../schemas/events.ts";
 import { type Message, message } from "../../../schemas/message.ts";
 import { processOf } from "../../case/world.ts";
+import { mendingWords } from "../mending-words.ts";
 import { dateIn } from "./dates.ts";
 import { letterNumber } from "./letter-number.ts";
+import { moneyBack } from "./money-back.ts";
 import { applicationIn, leadOf, materialName } from "./names.ts";
 import type { Occasion, WriteLetter } from "./occasion.ts";
 import { listed } from "./phrases.ts";
@@ -12,10 +14,18 @@ const why = (occasion: Occasion, { why: cause, codes, dueOn }: EventOf<"CaseRetu
   const on = dateIn(dueOn);
   if (cause === "correction-lapsed") {
     const { caseId, noticeCount } = occasion.state;
-    const notice = letterNumber(caseId, "correction", noticeCount);
+    const number = letterNumber(caseId, "correction", noticeCount);
+    const { notice, act } = mendingWords(processOf(occasion.world, occasion.state));
     return message(
-      `未在${on.zh}前按补正告知书（编号${notice}）提交补正`,
-      `the corrections of notice ${notice} were not handed in by ${on.en}`,
+      `未在${on.zh}前按${notice.zh}（编号${number}）提交${act.zh}`,
+      `what notice ${number} asks for was not handed in by ${on.en}`,
+    );
+  }
+  if (cause === "fees-unpaid") {
+    const sheetId = occasion.state.fees.sheet?.sheetId ?? "";
+    return message(
+      `未在${on.zh}前缴清缴费单${sheetId}的财政部分`,
+      `the treasury's part of the sheet ${sheetId} was not paid by ${on.en}`,
     );
   }
   const missing = listed(codes.map((code) => materialName(occasion, { code })));
@@ -38,6 +48,7 @@ export const writeReturnNotice: WriteLetter = (occasion) => {
         `As ${cause.en}, ${application.en} is returned, and the departments stop.`,
       ),
       message("备齐材料后，可以重新申请。", "Once everything is at hand, you may apply anew."),
+      ...moneyBack(occasion),
     ],
     remedies: remediesAgainst(occasion, [processOf(occasion.world, occasion.state).lead]),
     issuer: leadOf(occasion),

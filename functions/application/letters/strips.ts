@@ -65,11 +65,11 @@ export const paginate = (strips: readonly Strip[], { firstTop, top, bottom }: Pa
     place(strip);
   };
   for (const run of together(strips)) {
-    const [first] = run;
+    const first = run.find(({ isBlank }) => isBlank !== true);
     const height = heightOf(run);
     const isTooLong = y + height > bottom && (pages.at(-1)?.length ?? 0) > 0;
     const fitsFresh = height + (first?.head?.height ?? 0) <= bottom - top;
-    if (isTooLong && fitsFresh && first !== undefined && !first.isBlank) turn(first);
+    if (isTooLong && fitsFresh && first !== undefined) turn(first);
     for (const strip of run) add(strip);
   }
   return pages;

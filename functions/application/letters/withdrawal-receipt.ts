@@ -1,6 +1,7 @@
 import type { EventOf } from "../../../schemas/events.ts";
 import { type Message, message } from "../../../schemas/message.ts";
 import { dateIn, momentIn } from "./dates.ts";
+import { moneyBack } from "./money-back.ts";
 import { applicationIn, leadOf } from "./names.ts";
 import type { LetterText, Occasion, WriteLetter } from "./occasion.ts";
 import { quoted, sentences } from "./phrases.ts";
@@ -9,7 +10,7 @@ const again = message("撤回后可以重新申请。", "You may apply anew.");
 
 const withdrawn = (occasion: Occasion, { reason }: EventOf<"CaseWithdrawn">): LetterText => {
   const [application, at] = [applicationIn(occasion), momentIn(occasion.recorded.at)];
-  const isReserved = occasion.before?.reservation?.startsWith("name:") ?? false;
+  const isReserved = occasion.before?.reservations.some((key) => key.startsWith("name:")) ?? false;
   return {
     title: message("撤件回执", "Confirmation of withdrawal"),
     paragraphs: [
@@ -27,6 +28,7 @@ const withdrawn = (occasion: Occasion, { reason }: EventOf<"CaseWithdrawn">): Le
           : null,
         again,
       ),
+      ...moneyBack(occasion),
     ],
     remedies: null,
     issuer: occasion.offices.centre,

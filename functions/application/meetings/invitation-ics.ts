@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Message } from "../../../schemas/message.ts";
 import type { Meeting } from "../../case/state.ts";
+import { masked } from "../mask-form.ts";
 
 /** Who is named in an invitation and what it says besides the meeting itself. `organiser` and `guests` are departments. */
 export interface InvitationTexts {
@@ -87,7 +88,8 @@ const uidOf = (meeting: Meeting, { caseId, meetings, host }: InvitationTexts): s
 
 /**
  * The invitation to a meeting as a calendar takes it in (iCalendar, RFC 5545 and 5546): a request, or a cancellation once
- * it was called off or another proposal took its place. Lines end in CRLF.
+ * it was called off or another proposal took its place. Lines end in CRLF. Identity numbers in words of people are masked,
+ * as wherever a meeting is shown.
  *
  * Written here: the libraries there are want mailboxes, which departments do not have, and the lightest adds 35 kB to a
  * function whose cold start is on a budget. Tests read the result with one of them.
@@ -109,9 +111,9 @@ export const invitationIcs = (meeting: Meeting, texts: InvitationTexts): string 
     `DTEND:${instantOf(meeting.endsAt)}`,
     `SEQUENCE:${meeting.number}`,
     `STATUS:${isOff ? "CANCELLED" : "CONFIRMED"}`,
-    `SUMMARY:${textOf(`${title} ${caseTitle}`)}`,
-    `LOCATION:${textOf(meeting.place)}`,
-    `DESCRIPTION:${textOf(`${caseId}\n${meeting.agenda}`)}`,
+    `SUMMARY:${textOf(masked(`${title} ${caseTitle}`))}`,
+    `LOCATION:${textOf(masked(meeting.place))}`,
+    `DESCRIPTION:${textOf(`${caseId}\n${masked(meeting.agenda)}`)}`,
     `ORGANIZER;CN=${parameterOf(nameOf(meeting.lead).zh)}:${addressOf(meeting.lead)}`,
     ...attendees(meeting, nameOf),
     "END:VEVENT",

@@ -3,7 +3,7 @@ import type { Meeting } from "../../case/state.ts";
 import { masked } from "../mask-form.ts";
 
 const baseOf = ({ meetingId, kind, stageId, number, startsAt, endsAt, place, status }: Meeting) => ({
-  ...{ meetingId, kind, stage: stageId, number, startsAt, endsAt, place, status },
+  ...{ meetingId, kind, stage: stageId, number, startsAt, endsAt, place: masked(place), status },
 });
 
 /** A meeting as everybody who follows the case sees it. Departments are named, people are not. */

@@ -30,6 +30,7 @@ const doneOf = ({ project, open }: GreenLine): GreenProject["done"] =>
 export const greenColumns: readonly CsvColumn<GreenLine>[] = [
   csvColumn("项目代码", "project", ({ project }) => project.code),
   csvColumn("项目名称", "name", ({ project }) => project.name),
+  csvColumn("说明", "remark", ({ project }) => text(project.remark)),
   csvColumn("授予日期", "granted on", ({ project }) => project.greenChannel.on),
   csvColumn("授予人", "granted by", ({ project }) => project.greenChannel.grantedBy.name),
   csvColumn("授予理由", "reason", ({ project }) => project.greenChannel.reason),

@@ -1,10 +1,11 @@
 import type { GreenChannel } from "../../../schemas/events.ts";
-import { message } from "../../../schemas/message.ts";
+import { type Message, message } from "../../../schemas/message.ts";
 import type { GreenProject, GreenSummary, Urgency } from "../../../schemas/project.ts";
+import type { RegisterEntry } from "../../../schemas/registers.ts";
 import { caseDueOf } from "../../case/case-clock.ts";
 import { daysBetween, dueNow } from "../../case/clock.ts";
 import { evolve } from "../../case/evolve.ts";
-import { type CaseState, type ItemState, isOpen, isTimed } from "../../case/state.ts";
+import { type CaseState, endingOf, type ItemState, isOpen, isTimed } from "../../case/state.ts";
 import { catalogOf, processOf, type World } from "../../case/world.ts";
 import { type IsoDate, shanghaiDate } from "../../catalog/calendar/shanghai.ts";
 import type { CaseMemory } from "../case-memory.ts";
@@ -12,9 +13,10 @@ import { decodeEvent } from "../event-codec.ts";
 import type { Hub } from "../hub.ts";
 import { registerPages } from "../statistics/register-pages.ts";
 import { waitingFor } from "../waiting-for.ts";
-import { grantOfEntry } from "./green-grant.ts";
-import { casesOfProject } from "./project-cases.ts";
-import { projectOfState } from "./project-parts.ts";
+import { standingGrant } from "./green-grant.ts";
+import { readableCases } from "./project-cases.ts";
+import { projectPrefix } from "./project-claims.ts";
+import { projectOfState } from "./project-of-state.ts";
 import { stageName } from "./project-view.ts";
 
 /** Working days ahead within which a due date is soon. */
@@ -74,8 +76,6 @@ const outcomeOn = (item: ItemState, on: IsoDate): Done["outcome"] | null => {
   return item.decision !== null && shanghaiDate(item.decision.at) === on ? item.decision.outcome : null;
 };
 
-const endings = ["issued", "refused", "withdrawn", "returned"] as const;
-
 /** What was decided of a case on a day, and how it ended that day. */
 const doneOn = (world: World, state: CaseState, on: IsoDate): Done[] => {
   const { caseId, closedAt } = state;
@@ -84,8 +84,8 @@ const doneOn = (world: World, state: CaseState, on: IsoDate): Done[] => {
     const name = catalogOf(world, state).items.get(item.plan.runs)?.name ?? message(item.id, item.id);
     return outcome === null ? [] : [{ caseId, item: item.id, name, outcome }];
   });
-  const ending = endings.find((each) => each === state.status);
-  if (ending === undefined || closedAt === null || shanghaiDate(closedAt) !== on) return decided;
+  const ending = endingOf(state);
+  if (ending === null || closedAt === null || shanghaiDate(closedAt) !== on) return decided;
   return [...decided, { caseId, item: null, name: processOf(world, state).name, outcome: ending }];
 };
 
@@ -98,19 +98,39 @@ const byUrgency = (
   return rank === 0 ? (one.dueOn ?? "9999").localeCompare(other.dueOn ?? "9999") : rank;
 };
 
-const projectOn = (
-  world: World,
-  code: string,
-  greenChannel: GreenChannel,
-  cases: readonly CaseState[],
-  on: IsoDate,
-): GreenProject => {
+const noCaseYet = message(
+  "尚无办件：首次申报前授予，项目名称待申报后显示",
+  "no case yet: granted before the first filing, which will tell the name of the project",
+);
+
+const noReadableCase = message(
+  "办件的个人信息已停用或者暂时无法读取",
+  "the personal data of its cases is out of use, or cannot be read at present",
+);
+
+interface Standing {
+  code: string;
+  greenChannel: GreenChannel;
+  /** Whether it has cases, none of which can be read. */
+  isHidden: boolean;
+  cases: readonly CaseState[];
+}
+
+/** Why a project has no name, which its cases tell; `null` where they do. */
+const remarkOf = ({ isHidden, cases }: Standing): Message | null => {
+  if (cases.length > 0) return null;
+  return isHidden ? noReadableCase : noCaseYet;
+};
+
+const projectOn = (world: World, standing: Standing, on: IsoDate): GreenProject => {
+  const { code, greenChannel, cases } = standing;
   const open = cases.filter(isOpen).map((state) => openCase(world, state, on));
   const newest = cases.at(-1);
   const sorted = open.toSorted(byUrgency);
   return {
     code,
     name: (newest === undefined ? null : projectOfState(world, newest)?.name) ?? null,
+    remark: remarkOf(standing),
     greenChannel,
     urgency: sorted[0]?.urgency ?? null,
     cases: sorted,
@@ -118,13 +138,15 @@ const projectOn = (
   };
 };
 
+/** Whose grants a summary is of. @default everybody's */
+export type IsWanted = (grant: GreenChannel) => boolean;
+
 /**
- * Make the daily summary of the green channel (重大项目绿色通道) for those who supervise: how each project stands at the end
- * of a day, the most urgent first. Of an earlier day it is read from the logs as they were then.
+ * Make the daily summary of the green channel (重大项目绿色通道) for those who supervise, or answer for some of it: how each
+ * project stands at the end of a day, the most urgent first. Of an earlier day it is read from the logs as they were then.
  */
 export const makeGreenSummary = (hub: Hub, memory: CaseMemory) => {
   const { store, world, clock } = hub;
-
   const stateOn = async (state: CaseState, on: IsoDate): Promise<CaseState | null> => {
     if (on >= shanghaiDate(clock.now())) return state;
     const found = await memory.load(state.caseId);
@@ -136,32 +158,29 @@ export const makeGreenSummary = (hub: Hub, memory: CaseMemory) => {
       .reduce<CaseState | null>(evolve, null);
   };
 
-  const grantsUntil = async (on: IsoDate): Promise<Map<string, GreenChannel>> => {
-    const grants = new Map<string, GreenChannel>();
-    const query = { register: "green-channel", from: LONG_AGO, to: on, onlyOpen: true } as const;
-    for await (const entries of registerPages(store, query))
-      for (const entry of entries) {
-        const grant = grantOfEntry(entry);
-        if (grant !== null && !grants.has(entry.caseId)) grants.set(entry.caseId, grant);
-      }
-    return grants;
+  /** The grants that stood at the end of a day, by project: what was granted until then and not ended. */
+  const grantsOn = async (on: IsoDate): Promise<[code: string, grant: GreenChannel][]> => {
+    const found: RegisterEntry[] = [];
+    const query = { register: "green-channel", from: LONG_AGO, to: on } as const;
+    for await (const entries of registerPages(store, query)) found.push(...entries);
+    return [...Map.groupBy(found, ({ caseId }) => caseId)].flatMap(([code, entries]) => {
+      const grant = standingGrant(entries);
+      return grant === null ? [] : [[code, grant] as [string, GreenChannel]];
+    });
   };
 
-  return async (on: IsoDate): Promise<GreenSummary> => {
+  const standingOn = async (code: string, greenChannel: GreenChannel, on: IsoDate): Promise<Standing> => {
+    const caseIds = await store.holders(projectPrefix(code));
+    const readable = await readableCases(hub, memory, caseIds);
+    const then = await Promise.all(readable.map((state) => stateOn(state, on)));
+    const isHidden = caseIds.length > 0 && readable.length === 0;
+    return { code, greenChannel, isHidden, cases: then.filter((state) => state !== null) };
+  };
+
+  return async (on: IsoDate, isWanted: IsWanted = () => true): Promise<GreenSummary> => {
     const projects: GreenProject[] = [];
-    for (const [code, grant] of await grantsUntil(on)) {
-      const cases = await casesOfProject(hub, memory, code);
-      const then = await Promise.all(cases.map((state) => stateOn(state, on)));
-      projects.push(
-        projectOn(
-          world,
-          code,
-          grant,
-          then.filter((state) => state !== null),
-          on,
-        ),
-      );
-    }
+    for (const [code, grant] of await grantsOn(on))
+      if (isWanted(grant)) projects.push(projectOn(world, await standingOn(code, grant, on), on));
     const first = ({ cases: [most], urgency }: GreenProject) => ({ urgency, dueOn: most?.dueOn ?? null });
     return { on, projects: projects.toSorted((one, other) => byUrgency(first(one), first(other))) };
   };

@@ -4,7 +4,8 @@ import type { CaseHead, Page } from "../../ports/case-store.ts";
 import type { CaseMemory } from "../case-memory.ts";
 import type { Hub } from "../hub.ts";
 import { grantOf } from "./green-grant.ts";
-import { projectOfState } from "./project-parts.ts";
+import { readableCases } from "./project-cases.ts";
+import { projectOfState } from "./project-of-state.ts";
 
 /** Heads read at a time. */
 const PAGE = 100;
@@ -20,13 +21,16 @@ const headsOf = async ({ store }: Pick<Hub, "store">, applicant: string): Promis
   return heads;
 };
 
-/** Somebody's cases of processes that know projects, oldest first; those that are erased are left out. */
+/** Somebody's cases of processes that know projects, oldest first; those that are erased or cannot be read are left out. */
 const ownCases = async (hub: Hub, memory: CaseMemory, applicant: string): Promise<CaseState[]> => {
   const heads = (await headsOf(hub, applicant)).filter(
     ({ processId }) => hub.world.processes.get(processId)?.projectOf !== undefined,
   );
-  const found = await Promise.all(heads.map(({ caseId }) => memory.load(caseId)));
-  return found.flatMap((each) => (each.kind === "Loaded" ? [each.loaded.state] : [])).reverse();
+  return readableCases(
+    hub,
+    memory,
+    heads.map(({ caseId }) => caseId),
+  );
 };
 
 /** The projects of which somebody has cases, in the order of their first case, each with what its newest case calls it. */

@@ -1,11 +1,14 @@
 import type { Actor, GreenChannel } from "../../../schemas/events.ts";
+import { mayBearFees } from "../../case/bear-project-fees.ts";
 import type { Command } from "../../case/commands.ts";
 import type { Effect } from "../../case/react.ts";
 import { type CaseState, isOpen } from "../../case/state.ts";
 import type { CaseMemory } from "../case-memory.ts";
 import type { HandleCommand } from "../handle-command.ts";
 import type { Hub } from "../hub.ts";
+import { forEachCase } from "./for-each-case.ts";
 import { grantOf } from "./green-grant.ts";
+import { casesOfProject } from "./project-cases.ts";
 import { projectPrefix } from "./project-claims.ts";
 
 const HUB: Actor = { kind: "hub", id: "relay" };
@@ -27,15 +30,19 @@ export interface RevokedSource {
   reason: string;
 }
 
-/** Tell every other case of a project that what it took over from a source stands no more. Telling it again changes nothing. */
+/**
+ * Tell every other case of a project that what it took over from a source stands no more. Telling it again changes nothing. All
+ * are told, also where one cannot be; then it throws.
+ */
 export const flagDependants = async (
   { store }: Pick<Hub, "store">,
   handle: HandleCommand,
   { project, source, reason }: RevokedSource,
 ): Promise<void> => {
   const others = (await store.holders(projectPrefix(project))).filter((caseId) => caseId !== source);
-  for (const caseId of others)
-    await tell(handle, caseId, { type: "FlagRevoked", source, reason }, `revocation of ${source}`);
+  await forEachCase(others, (caseId) =>
+    tell(handle, caseId, { type: "FlagRevoked", source, reason }, `revocation of ${source}`),
+  );
 };
 
 const revocationOf = async (
@@ -61,16 +68,34 @@ const checkProject = async (
   state: CaseState,
   project: string,
 ): Promise<void> => {
-  const { caseId, inherited } = state;
-  for (const source of new Set(
-    inherited.filter(({ revoked }) => revoked === null).map((each) => each.caseId),
-  )) {
+  const { caseId, inherited, inheritedMaterials } = state;
+  const standing = [...inherited, ...inheritedMaterials].filter(({ revoked }) => revoked === null);
+  await forEachCase([...new Set(standing.map((each) => each.caseId))], async (source) => {
     const command = await revocationOf(memory, source);
     if (command !== null) await tell(handle, caseId, command, `revocation of ${source}`);
-  }
+  });
   const grant = await grantOf(hub, project);
   if (lacks(state, grant))
     await tell(handle, caseId, { type: "GrantGreenChannel", grant }, `green channel of ${project}`);
+};
+
+/**
+ * Let the first open case of a project that has fees pay what the project pays once, since the case that bore it ended. Where
+ * none is open, the next filing does.
+ */
+const passOnFees = async (
+  hub: Hub,
+  memory: CaseMemory,
+  handle: HandleCommand,
+  project: string,
+  ended: string,
+): Promise<void> => {
+  const open = (await casesOfProject(hub, memory, project)).filter((state) => mayBearFees(hub.world, state));
+  for (const { caseId } of open) {
+    const command = { type: "BearProjectFees" } as const;
+    const { kind } = await handle({ caseId, command, actor: HUB, cause: `end of ${ended}` });
+    if (kind === "Done" || kind === "Taken") return;
+  }
 };
 
 /** Carry out what follows from a case for its project, in the relay: at least once, and again without harm. */
@@ -79,5 +104,6 @@ export const makeProjectEffects =
   async (state: CaseState, effect: Effect): Promise<void> => {
     if (effect.kind === "FlagDependants")
       await flagDependants(hub, handle, { ...effect, source: effect.caseId });
+    if (effect.kind === "PassOnFees") await passOnFees(hub, memory, handle, effect.project, effect.caseId);
     if (effect.kind === "CheckProject") await checkProject(hub, memory, handle, state, effect.project);
   };

@@ -4,19 +4,12 @@ import { message } from "../../../schemas/message.ts";
 import type { OutputView } from "../../../schemas/project.ts";
 import { standingOf } from "../../case/inherit.ts";
 import type { CaseState } from "../../case/state.ts";
-import { processOf, type World } from "../../case/world.ts";
+import type { World } from "../../case/world.ts";
 import { shanghaiDate } from "../../catalog/calendar/shanghai.ts";
-import type { ProjectOfForm } from "../../processes/process.ts";
 import type { Hub } from "../hub.ts";
 import { masked } from "../mask-form.ts";
 import { namesOf } from "../statistics/names.ts";
-
-/** The project of a case, with its name and works as the form says now; `null` where the process knows no projects. */
-export const projectOfState = (world: World, state: CaseState): ProjectOfForm | null => {
-  if (state.project === null) return null;
-  const { name, works } = processOf(world, state).projectOf?.(state.form) ?? state.project;
-  return { code: state.project.code, name, works };
-};
+import { projectOfState } from "./project-of-state.ts";
 
 /** An output as people read it; identity numbers are masked. */
 export const outputViewOf = (
@@ -44,7 +37,10 @@ export const projectParts = (
   return {
     project: project && { ...project, works: [...project.works] },
     inherited: state.inherited.map((each) => outputViewOf(world, each, standingOf(each, today))),
-    inheritedMaterials: state.inheritedMaterials.map((each) => ({ ...each })),
+    inheritedMaterials: state.inheritedMaterials.map(({ code, caseId, on, revoked }) => ({
+      ...{ code, caseId, on },
+      standing: standingOf({ revoked }, today),
+    })),
     greenChannel: state.greenChannel,
   };
 };

@@ -10,7 +10,8 @@ import { masked } from "../mask-form.ts";
 import { materialsOfCase, outputsOfCase } from "../project-pool.ts";
 import { waitingFor } from "../waiting-for.ts";
 import { grantOf } from "./green-grant.ts";
-import { outputViewOf, projectOfState } from "./project-parts.ts";
+import { projectOfState } from "./project-of-state.ts";
+import { outputViewOf } from "./project-parts.ts";
 
 /** What somebody may see of a project: which cases, the outputs of which items, the materials of which cases. */
 export interface ProjectAudience {
@@ -71,18 +72,19 @@ const outputsOf = (
     );
 
 const materialsOf = (
+  world: World,
   cases: readonly CaseState[],
   { seesMaterialsOf }: ProjectAudience,
 ): ProjectView["materials"] =>
   cases
     .filter((state) => state.status === "issued" && !state.licence?.revoked && seesMaterialsOf(state))
-    .flatMap(materialsOfCase)
+    .flatMap((state) => materialsOfCase(world, state))
     .map(({ material: { code, name }, caseId, on }) => ({ code, name, caseId, on }));
 
-/** One flag for each source on which a case rests no more, however many of its outputs were taken over. */
-const flagsOf = ({ caseId, inherited }: CaseState): ProjectView["flags"] => {
+/** One flag for each source on which a case rests no more, however much of it was taken over. */
+const flagsOf = ({ caseId, inherited, inheritedMaterials }: CaseState): ProjectView["flags"] => {
   const flags = new Map<string, ProjectView["flags"][number]>();
-  for (const { caseId: source, revoked } of inherited)
+  for (const { caseId: source, revoked } of [...inherited, ...inheritedMaterials])
     if (revoked !== null) flags.set(source, { caseId, source, ...masked(revoked) });
   return [...flags.values()];
 };
@@ -108,7 +110,7 @@ export const viewProject = async (
     works: [...new Set(named.flatMap(({ works }) => works))],
     phases: phasesOf(world, seen),
     outputs: outputsOf(world, seen, audience, shanghaiDate(hub.clock.now())),
-    materials: materialsOf(seen, audience),
+    materials: materialsOf(world, seen, audience),
     flags: seen.flatMap(flagsOf),
     greenChannel: await grantOf(hub, code),
   };

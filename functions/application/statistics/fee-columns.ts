@@ -2,7 +2,7 @@ import { bilingual } from "../../../schemas/message.ts";
 import type { RegisterDataOf } from "../../../schemas/registers.ts";
 import { type CsvColumn, csvColumn } from "../csv.ts";
 import { feeOutcomeLabels } from "./labels.ts";
-import { type Relief, yuanOf } from "./relief.ts";
+import { type FeeFigures, type Relief, yuanOf } from "./relief.ts";
 
 /** The columns of the register of fees; amounts are yuan. */
 export const feeColumns: readonly CsvColumn<RegisterDataOf<"fees">>[] = [
@@ -24,11 +24,15 @@ export const feeColumns: readonly CsvColumn<RegisterDataOf<"fees">>[] = [
   ),
 ];
 
-/** The columns of relief in statistics (减免统计), yuan: in all, by kind, and one for each rule that took something off. */
+/**
+ * The columns of relief in statistics (减免统计), yuan: in all, by kind, and one for each rule that took something off. Beside
+ * the sheets stands how many of them are by example rates: nothing was collected by those.
+ */
 export const reliefColumns = (
   rules: Relief["rules"],
-): readonly CsvColumn<{ fees: { sheets: number; paidYuan: number; relief: Relief } }>[] => [
+): readonly CsvColumn<{ fees: Omit<FeeFigures, "payableYuan"> }>[] => [
   csvColumn("缴费单", "fee sheets", ({ fees }) => fees.sheets),
+  csvColumn("其中示例费率", "of them by example rates", ({ fees }) => fees.demonstrationSheets),
   csvColumn("已缴(元)", "paid in yuan", ({ fees }) => fees.paidYuan),
   csvColumn("减免(元)", "relief in yuan", ({ fees }) => fees.relief.yuan),
   csvColumn(

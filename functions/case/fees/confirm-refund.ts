@@ -3,14 +3,8 @@ import type { CommandOf, Now } from "../commands.ts";
 import { type Decision, refuse } from "../decision.ts";
 import type { CaseState } from "../state.ts";
 import type { World } from "../world.ts";
+import { goingBack } from "./going-back.ts";
 import { refusalOfChannel, refusalOfTime } from "./payment-channel.ts";
-import { refundIdOf } from "./refund.ts";
-
-/** Everything that is to go back, by the id under which it does, and when it went. */
-const goingBack = ({ fees }: CaseState) => [
-  ...fees.refunds.map(({ refund: { refundId }, madeOn }) => ({ refundId, madeOn })),
-  ...fees.turnedBack.map(({ notice, madeOn }) => ({ refundId: refundIdOf(notice), madeOn })),
-];
 
 /**
  * Note that money went back (退费到账), as a payment channel reports it: a refund that was ordered, or a payment that was
@@ -24,7 +18,7 @@ export const confirmRefund = (
 ): Decision => {
   const stranger = refusalOfChannel(world, department, now);
   if (stranger !== null) return stranger;
-  const known = goingBack(state);
+  const known = goingBack(state.fees);
   const refund = known.find((each) => each.refundId === refundId);
   if (refund === undefined)
     return refuse({ kind: "RefundUnknown", refundId, known: known.map((each) => each.refundId) });

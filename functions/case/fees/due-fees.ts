@@ -5,12 +5,15 @@ import { type IsoDate, shanghaiDate } from "../../catalog/calendar/shanghai.ts";
 import { feeTableOf, feeTableOn } from "../../catalog/fees/fee-editions.ts";
 import type { Process } from "../../processes/process.ts";
 import { caseAcceptedOn } from "../case-clock.ts";
+import { limitEndOrNull } from "../clock.ts";
 import type { Now } from "../commands.ts";
 import type { CaseState } from "../state.ts";
 import type { World } from "../world.ts";
 import { feeSheet } from "./fee-sheet.ts";
+import { owedFacts } from "./owed-facts.ts";
 import { overpaidRefunds, refundOf } from "./refund.ts";
-import { standingOf } from "./standing.ts";
+import { standingPayments } from "./standing-payments.ts";
+import { unpaidFen } from "./unpaid.ts";
 
 /** The day by whose table a case pays: its acceptance, or the day it came in where nobody had to accept it. */
 export const feeDayOf = (state: CaseState): IsoDate =>
@@ -31,13 +34,22 @@ const feeSheetFor = (
   if (feeFacts === undefined) return null;
   const [{ sheet }, on] = [state.fees, feeDayOf(state)];
   const table = sheet === null ? feeTableOn(editions, on) : feeTableOf(editions, sheet.table.version);
-  return table === undefined ? sheet : feeSheet(feeFacts(state.form, state.caseId), table, on);
+  return table === undefined
+    ? sheet
+    : feeSheet(owedFacts(feeFacts(state.form, state.caseId), state.project), table, on);
 };
 
 const ordered = (refunds: readonly FeeRefund[], { on }: Now): CaseEvent[] =>
   refunds.map((refund) => ({ type: "RefundOrdered", refund, on }));
 
 const givenIn = (state: CaseState): FeeRefund[] => state.fees.refunds.map(({ refund }) => refund);
+
+/** The last day to pay what the treasury is owed, as a sheet of today tells it; `null` where no rule sets one. */
+const payByOf = (
+  { calendar, profile }: Pick<World, "calendar" | "profile">,
+  owedFen: number,
+  { on }: Now,
+): IsoDate | null => (owedFen === 0 ? null : limitEndOrNull(calendar, on, profile.feePayment.limit));
 
 /**
  * The fee sheet of a case whose stages are through (一表收费), once; again where its facts have changed since. A sheet
@@ -47,7 +59,7 @@ const givenIn = (state: CaseState): FeeRefund[] => state.fees.refunds.map(({ ref
  * @see 行政许可法第五十八条、第五十九条
  */
 export const feeSheetEvents = (
-  world: Pick<World, "fees">,
+  world: Pick<World, "fees" | "calendar" | "profile">,
   process: Pick<Process, "feeFacts">,
   state: CaseState,
   now: Now,
@@ -55,8 +67,11 @@ export const feeSheetEvents = (
   if (state.status !== "settled" || state.withdrawalRequest?.status === "submitted") return [];
   const sheet = feeSheetFor(world, process, state);
   if (sheet === null) return [];
-  if (sheet.sheetId !== state.fees.sheet?.sheetId) return [{ type: "FeeSheetIssued", sheet, on: now.on }];
-  return ordered(overpaidRefunds(sheet, standingOf(state.fees), givenIn(state)), now);
+  if (sheet.sheetId !== state.fees.sheet?.sheetId) {
+    const payBy = payByOf(world, unpaidFen({ fees: { ...state.fees, sheet } }), now);
+    return [{ type: "FeeSheetIssued", sheet, on: now.on, ...(payBy === null ? {} : { payBy }) }];
+  }
+  return ordered(overpaidRefunds(sheet, standingPayments(state.fees), givenIn(state)), now);
 };
 
 /**
@@ -69,6 +84,6 @@ export const refundEvents = (
   now: Now,
 ): CaseEvent[] =>
   ordered(
-    standingOf(state.fees).map((payment) => refundOf(state, payment, reason, givenIn(state))),
+    standingPayments(state.fees).map((payment) => refundOf(state, payment, reason, givenIn(state))),
     now,
   );

@@ -10,12 +10,12 @@ import { sumOf } from "./amounts.ts";
 import { type ReadingFault, readPayment } from "./payment.ts";
 import { refusalOfChannel, refusalOfTime } from "./payment-channel.ts";
 import { chargesOf } from "./split.ts";
-import { standingOf } from "./standing.ts";
+import { standingPayments } from "./standing-payments.ts";
 
 type Why = EventOf<"PaymentTurnedBack">["why"];
 
 /** A payment in the words of its notice: what each collector got, not which charges it paid. */
-const noticeOf = ({ lines, ...payment }: FeePayment): PaymentNotice => ({
+const noticeOf = ({ lines, by: _, ...payment }: FeePayment): PaymentNotice => ({
   ...payment,
   lines: [...Map.groupBy(lines, ({ collector }) => collector)].map(([collector, of]) => ({
     collector,
@@ -31,11 +31,19 @@ const normal = ({ lines, paidAt, ...notice }: PaymentNotice): string =>
     lines: lines.toSorted((one, other) => (one.collector < other.collector ? -1 : 1)),
   });
 
-/** The earlier notice of the same payment, taken or turned back. */
-const earlierOf = ({ fees }: CaseState, paymentId: string): PaymentNotice | null => {
-  const taken = fees.payments.find((payment) => payment.paymentId === paymentId);
+/**
+ * The earlier notice of the same payment, taken or turned back. Each department numbers its own payments; those kept
+ * without its name are of the only channel there was.
+ */
+const earlierOf = (
+  { fees }: CaseState,
+  department: string,
+  { paymentId }: PaymentNotice,
+): PaymentNotice | null => {
+  const isOf = (id: string, by = department): boolean => id === paymentId && by === department;
+  const taken = fees.payments.find((payment) => isOf(payment.paymentId, payment.by));
   if (taken !== undefined) return noticeOf(taken);
-  return fees.turnedBack.find(({ notice }) => notice.paymentId === paymentId)?.notice ?? null;
+  return fees.turnedBack.find(({ notice, by }) => isOf(notice.paymentId, by))?.notice ?? null;
 };
 
 /** Whether a sheet was made for a case, as its id says: this one, or one that was replaced. */
@@ -61,17 +69,25 @@ const whyOf = (sheet: FeeSheet, fault: ReadingFault): Why => {
 /** A case that ended without a licence takes no money; one with its licence may still have prices of intermediaries open. */
 const hasEnded = (state: CaseState): boolean => !isOpen(state) && state.status !== "issued";
 
-const taken = (sheet: FeeSheet, state: CaseState, notice: PaymentNotice, { on }: Now): Decision => {
-  const turnedBack = (why: Why): Decision => ({ events: [{ type: "PaymentTurnedBack", notice, why, on }] });
+const taken = (
+  sheet: FeeSheet,
+  state: CaseState,
+  { department: by, notice }: CommandOf<"PayFees">,
+  { on }: Now,
+): Decision => {
+  const turnedBack = (why: Why): Decision => ({
+    events: [{ type: "PaymentTurnedBack", notice, by, why, on }],
+  });
   if (hasEnded(state)) return turnedBack("case-closed");
-  const reading = readPayment(sheet, notice, standingOf(state.fees));
+  const reading = readPayment(sheet, notice, standingPayments(state.fees));
   return "fault" in reading
     ? turnedBack(whyOf(sheet, reading.fault))
-    : { events: [{ type: "FeesPaid", payment: reading.payment, on }] };
+    : { events: [{ type: "FeesPaid", payment: { ...reading.payment, by }, on }] };
 };
 
 /**
- * Take in what a payment channel reports as paid (缴费到账): once for each payment, whatever id the message bears.
+ * Take in what a payment channel reports as paid (缴费到账): once for each payment of the channel, whatever id the message
+ * bears.
  *
  * A notice says that money has arrived, so money for a bill of this case is on record in any case: as a payment, or as
  * one that goes back (`PaymentTurnedBack`), because the case ended, all was paid, the sheet was replaced, or the amount is
@@ -80,27 +96,30 @@ const taken = (sheet: FeeSheet, state: CaseState, notice: PaymentNotice, { on }:
  * Refused is what cannot be about a bill of this case, so that the channel keeps the money and corrects its notice: no
  * sheet was issued (`NoFeesDue`), the sheet is one of another case, the same payment was reported with other content, or
  * its time cannot be (`PaymentWrong`). Recording it here would give the same money back twice once it is reported right.
- * Also refused: a department that is no payment channel.
+ * Also refused: a department that is no payment channel, and new money once the personal data of the case was ordered out
+ * of use (`Erased`): the record it would stand in is about to go.
  */
 export const payFees = (
   world: World,
   state: CaseState,
-  { department, notice }: CommandOf<"PayFees">,
+  command: CommandOf<"PayFees">,
   now: Now,
 ): Decision => {
+  const { department, notice } = command;
   const stranger = refusalOfChannel(world, department, now);
   if (stranger !== null) return stranger;
   const { paymentId, sheetId, paidAt } = notice;
-  const earlier = earlierOf(state, paymentId);
+  const earlier = earlierOf(state, department, notice);
   if (earlier !== null)
     return normal(earlier) === normal(notice)
       ? { events: [] }
       : refuse({ kind: "PaymentWrong", fault: { kind: "IdReused", paymentId } });
+  if (state.isErased) return refuse({ kind: "Erased" });
   const { sheet } = state.fees;
   if (sheet === null) return refuse({ kind: "NoFeesDue", status: state.status });
   if (!isOfCase(sheetId, state)) {
     const fault = { kind: "OtherSheet", sheetId, expected: sheet.sheetId } as const;
     return refuse({ kind: "PaymentWrong", fault });
   }
-  return refusalOfTime("paidAt", paidAt, state.filedAt, now) ?? taken(sheet, state, notice, now);
+  return refusalOfTime("paidAt", paidAt, state.filedAt, now) ?? taken(sheet, state, command, now);
 };

@@ -1,10 +1,29 @@
 import type { FeePayment, FeeRefund, RefundReason } from "../../../schemas/fee-payment.ts";
 import type { FeeSheet } from "../../../schemas/fees.ts";
+import type { TurnedBack } from "../state.ts";
 import { sumOf } from "./amounts.ts";
 import { overpaidOf } from "./payment.ts";
 
+type Reported = Pick<FeePayment, "paymentId" | "by">;
+
+/** What a payment is called among those of every channel. A payment id holds no colon, so no two are called the same. */
+const reportedAs = ({ by, paymentId }: Reported): string =>
+  by === undefined ? paymentId : `${by}:${paymentId}`;
+
+/** Whether two name the same payment: the id is that of the department which reported it, and no other's. */
+export const isSamePayment = (one: Reported, other: Reported): boolean =>
+  one.paymentId === other.paymentId && one.by === other.by;
+
 /** The id under which the whole of a payment goes back, also of one that was never taken. */
-export const refundIdOf = ({ paymentId }: Pick<FeePayment, "paymentId">): string => `${paymentId}-refund`;
+const refundIdOf = (payment: Reported): string => `${reportedAs(payment)}-refund`;
+
+/** The id under which money that was turned back goes back. */
+export const refundIdOfTurnedBack = ({
+  notice: { paymentId },
+  by,
+}: Pick<TurnedBack, "notice" | "by">): string => refundIdOf({ paymentId, by });
+
+const byOf = ({ by }: Reported): Pick<FeeRefund, "by"> => (by === undefined ? {} : { by });
 
 const isPart = ({ reason }: FeeRefund): boolean => reason === "overpaid";
 
@@ -19,18 +38,20 @@ const isPart = ({ reason }: FeeRefund): boolean => reason === "overpaid";
  */
 export const refundOf = (
   { caseId }: Pick<FeeSheet, "caseId">,
-  { paymentId, sheetId, amountFen, lines }: FeePayment,
+  payment: FeePayment,
   reason: RefundReason,
   given: readonly FeeRefund[] = [],
 ): FeeRefund => {
+  const { paymentId, sheetId, amountFen, lines } = payment;
   if (lines.some(({ charge }) => !charge.startsWith(`${caseId}/`)))
     throw new Error(`payment "${paymentId}" was made on another case than "${caseId}"`);
-  const earlier = given.find((refund) => refund.paymentId === paymentId && !isPart(refund));
+  const earlier = given.find((refund) => isSamePayment(refund, payment) && !isPart(refund));
   if (earlier !== undefined) return earlier;
-  const refundId = refundIdOf({ paymentId });
+  const refundId = refundIdOf(payment);
   return {
     refundId,
     paymentId,
+    ...byOf(payment),
     sheetId,
     reason,
     amountFen,
@@ -51,9 +72,10 @@ export const overpaidRefunds = (
   given: readonly FeeRefund[],
 ): FeeRefund[] => {
   const left = new Map(overpaidOf(sheet, standing).map(({ charge, amountFen }) => [charge, amountFen]));
-  return standing.toReversed().flatMap(({ paymentId, sheetId, lines }) => {
-    const number = given.filter((refund) => refund.paymentId === paymentId && isPart(refund)).length + 1;
-    const refundId = `${paymentId}-overpaid-${number}`;
+  return standing.toReversed().flatMap((payment) => {
+    const { paymentId, sheetId, lines } = payment;
+    const number = given.filter((refund) => isSamePayment(refund, payment) && isPart(refund)).length + 1;
+    const refundId = `${reportedAs(payment)}-overpaid-${number}`;
     const back = lines.flatMap((line) => {
       const amountFen = Math.min(line.amountFen, left.get(line.charge) ?? 0);
       left.set(line.charge, (left.get(line.charge) ?? 0) - amountFen);
@@ -62,6 +84,11 @@ export const overpaidRefunds = (
     const amountFen = sumOf(back.map((line) => line.amountFen));
     return back.length === 0
       ? []
-      : [{ refundId, paymentId, sheetId, reason: "overpaid" as const, amountFen, lines: back }];
+      : [
+          {
+            ...{ refundId, paymentId, ...byOf(payment), sheetId },
+            ...{ reason: "overpaid" as const, amountFen, lines: back },
+          },
+        ];
   });
 };

@@ -3,11 +3,11 @@ import type { IsoDate } from "../../catalog/calendar/shanghai.ts";
 import type { CaseState } from "../state.ts";
 import { sumOf } from "./amounts.ts";
 import { outstandingOf } from "./payment.ts";
-import { standingOf } from "./standing.ts";
+import { standingPayments } from "./standing-payments.ts";
 
 /** What is still owed on the sheet of a case, by who collects it on a day; nothing before there is one. */
 export const outstandingFees = ({ fees }: Pick<CaseState, "fees">, on: IsoDate): FeeShare[] =>
-  fees.sheet === null ? [] : outstandingOf(fees.sheet, standingOf(fees), on);
+  fees.sheet === null ? [] : outstandingOf(fees.sheet, standingPayments(fees), on);
 
 /**
  * What of the treasury's part is still to be paid before the licence, in fen; 0 where nothing is owed. Who collects it

@@ -11,12 +11,12 @@ const projectOf = (form: Form): ProjectOfForm => {
 };
 
 /**
- * One case of a phase for the same works at a time: two of them would ask every department twice and could end
+ * One case of a phase for each of the works at a time: two of them would ask every department twice and could end
  * differently. The ids of the works are sorted, so that their order means nothing.
  */
-const reservationOf = (processId: string, form: Form): string => {
+const reservationsOf = (processId: string, form: Form): string[] => {
   const { code, works } = projectOf(form);
-  return `phase:${processId}:${code}:${works.toSorted().join(",")}`;
+  return works.toSorted().map((each) => `phase:${processId}:${code}:${each}`);
 };
 
 /** Numbers a form names that somebody else gave: what a department yields is a number of its own. */
@@ -54,7 +54,8 @@ type Common = Required<
     | "projectOf"
     | "divisionOf"
     | "titleOf"
-    | "reservationOf"
+    | "payerOf"
+    | "reservationsOf"
     | "isReservedWhileOpen"
     | "regulatedActivities"
     | "checkOutputs"
@@ -66,7 +67,8 @@ export const constructionCommon = (processId: string): Common => ({
   projectOf,
   divisionOf: (form) => constructionFormOf(form).project.division,
   titleOf: (form) => constructionFormOf(form).project.name,
-  reservationOf: (form) => reservationOf(processId, form),
+  payerOf: (form) => constructionFormOf(form).units.builder.name,
+  reservationsOf: (form) => reservationsOf(processId, form),
   isReservedWhileOpen: true,
   regulatedActivities: () => [],
   checkOutputs,

@@ -1,5 +1,6 @@
 import type { FeeFacts } from "../../../schemas/fee-facts.ts";
 import { shelterObstacles, type Trigger } from "../../../schemas/forms/construction/choices.ts";
+import { civilUses } from "../../../schemas/forms/construction/civil-uses.ts";
 import { type Message, message } from "../../../schemas/message.ts";
 import type { Condition, Fact, Part, ProcessItem } from "../process.ts";
 
@@ -21,6 +22,19 @@ export interface Participant {
 const inErosionArea: Fact = { path: "project.inErosionArea", is: [true] };
 const withoutShelter: Fact = { path: "project.shelterObstacle", is: Object.keys(shelterObstacles) };
 const civil: readonly ProjectClass[] = ["residential", "commercial", "public"];
+
+/** The offices and hostels of a works are civil buildings as well. */
+const newCivilBuilding: Fact = {
+  path: "works",
+  someRow: [
+    { path: "use", is: civilUses },
+    { path: "nature", is: ["new"] },
+  ],
+};
+const shelterBuilt: Fact = {
+  path: "works",
+  someRow: [{ path: "shelterBuiltSquareDecimetres", atLeast: 1 }],
+};
 const lightning: readonly Trigger[] = ["explosive-site", "lightning-special"];
 
 const lightningName = message(
@@ -46,6 +60,7 @@ const survey: readonly Participant[] = [
   {
     item: "shelter-siting",
     classes: civil,
+    facts: [newCivilBuilding],
     name: message("城市新建民用建筑", "new civil buildings of a city"),
     basis: "人民防空法第二十二条",
   },
@@ -83,8 +98,18 @@ const survey: readonly Participant[] = [
   },
 ];
 
-/** Joint drawing review. Housing, planning, fire and civil air defence always take part. */
+/** Joint drawing review. Housing, planning and fire always take part. */
 const drawingReview: readonly Participant[] = [
+  {
+    item: "shelter-design",
+    classes: civil,
+    facts: [newCivilBuilding, shelterBuilt, withoutShelter],
+    name: message(
+      "城市新建民用建筑，或者修建、申请易地建设防空地下室",
+      "new civil buildings of a city, or a shelter that is built, or is to be built elsewhere",
+    ),
+    basis: "人民防空法第二十二条、第二十三条",
+  },
   {
     item: "shelter-relocation-permit",
     facts: [withoutShelter],

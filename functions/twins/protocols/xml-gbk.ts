@@ -12,6 +12,7 @@ const deliveryTypes: Readonly<Record<string, string>> = {
   YWZF: "lianban.item.void",
   YWBJ: "lianban.case.closed",
   HYTZ: "lianban.meeting.proposed",
+  HYJG: "lianban.meeting.held",
   HYQX: "lianban.meeting.called-off",
 };
 
@@ -70,6 +71,7 @@ const meetingOf = (node: XmlNode) => ({
   place: textIn(node, "HYDD"),
   agenda: textIn(node, "HYYC"),
   reason: childOf(node, "QXLY")?.text ?? null,
+  consequence: childOf(node, "QXHG")?.text ?? null,
 });
 
 const dataOf = (body: XmlNode) => {

@@ -8,6 +8,7 @@ import type { AcceptanceForm } from "./acceptance-form.ts";
 import { projectUses } from "./choices.ts";
 import type { DrawingReviewForm } from "./drawing-review-form.ts";
 import type { ConstructionForm } from "./sections.ts";
+import { shelterMissing } from "./shelter-finding.ts";
 import type { SurveyForm } from "./survey-form.ts";
 
 const CODES = "发改投资〔2020〕1439号";
@@ -128,6 +129,7 @@ export const checkSurvey = (form: SurveyForm, { on }: { on: IsoDate }): Finding[
 /** What the calendar says about a drawing review form filed on `on`; empty when there is nothing. */
 export const checkDrawingReview = (form: DrawingReviewForm, { on }: { on: IsoDate }): Finding[] => [
   ...shared(form, on),
+  ...shelterMissing(form),
   ...notAhead("drawings.reviewedOn", form.drawings.reviewedOn, on, "住建部令第13号第十一条"),
 ];
 

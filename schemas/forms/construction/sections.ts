@@ -73,7 +73,7 @@ const project = section(message("项目信息", "project"), {
   }),
 });
 
-/** Short enough that the ids of all works make one key. */
+/** Without a colon or a comma, which part the keys made of it. */
 const isWorksId = (id: string): boolean => /^[0-9A-Z#][0-9A-Z#-]{0,15}$/.test(id);
 
 const singleWorks = section(label("works"), {
@@ -89,8 +89,11 @@ const singleWorks = section(label("works"), {
   shelterBuiltSquareDecimetres: areaField("works[].shelterBuiltSquareDecimetres"),
 });
 
+/** Each of the works is reserved on its own, and a correction may exchange them all in one write of at most 100 items. */
+const MAX_WORKS = 30;
+
 /** The single works (单体) of a project the case is about, with the figures of their planning permit. */
-const works = rows(label("works"), singleWorks, { min: 1, max: 60 });
+const works = rows(label("works"), singleWorks, { min: 1, max: MAX_WORKS });
 
 /** One unit that has a part in the works, by name and unified social credit code. */
 export const unit = (of: Unit) =>

@@ -63,7 +63,7 @@ describe("the explanation of a clock of joint review", () => {
     expect(caseText(history, "billed")).toContain("缴清前不计时限");
     expect(explained(history).case.state).toBe("stopped");
     pay(history);
-    expect(caseText(history, "paid")).toBe("缴费到账");
+    expect(caseText(history, "paid")).toBe("缴费到账,财政部分已缴清");
     expect(explained(history).case.state).toBe("running");
   });
 

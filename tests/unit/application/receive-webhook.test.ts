@@ -14,7 +14,7 @@ const forged = new Uint8Array(32).fill(3);
 describe("makeReceiveWebhook", () => {
   const data = makeDataFolder();
   let looks: boolean[];
-  let receive: (secret: Uint8Array, timestamp?: string) => Promise<WebhookResult>;
+  let receive: (secret: Uint8Array, timestamp?: string, said?: object) => Promise<WebhookResult>;
 
   beforeEach(async () => {
     looks = [];
@@ -25,9 +25,9 @@ describe("makeReceiveWebhook", () => {
     };
     const stale = { ...hub, keys: { ...hub.keys, webhookSecrets } };
     const receiveWebhook = makeReceiveWebhook(stale, makeHandleCommand(stale, memory));
-    receive = (secret, at = filingMoment.at) => {
+    receive = (secret, at = filingMoment.at, said = {}) => {
       const timestampSeconds = Math.floor(Date.parse(at) / 1_000);
-      const body = new TextEncoder().encode("{}");
+      const body = new TextEncoder().encode(JSON.stringify(said));
       const message = { secrets: [secret], digest: "sha256", id: "m-1", timestampSeconds, body } as const;
       const signed = signedHeaders(message);
       const headers = {
@@ -54,5 +54,24 @@ describe("makeReceiveWebhook", () => {
     expect(good.kind).toBe("WebhookMalformed");
     expect(stale.kind).toBe("TimestampStale");
     expect(looks).toEqual([false, false]);
+  });
+
+  it("takes a report of money in nobody else's name", async () => {
+    const paid = (source: string) =>
+      receive(older, filingMoment.at, {
+        ...{ specversion: "1.0", id: "m-1", source, type: "lianban.fees.paid", time: filingMoment.at },
+        ...{ subject: "1", datacontenttype: "application/json", data: {} },
+      });
+    const pathsOf = (result: WebhookResult) =>
+      result.kind === "WebhookMalformed" ? result.errors.map(({ path }) => path) : result.kind;
+
+    const [foreign, own, unnamed] = [
+      await paid("urn:lianban:department:finance"),
+      await paid("urn:lianban:department:tax"),
+      await paid("urn:tax:front-end"),
+    ];
+
+    expect(pathsOf(foreign)).toEqual(["source"]);
+    for (const each of [own, unnamed]) expect(pathsOf(each)).toContain("data.paymentId");
   });
 });

@@ -58,6 +58,16 @@ describe("whose turn it is while a visit is awaited", () => {
     );
   });
 
+  it("is the hub's where the process no longer has the visit: it can ask", () => {
+    const history = surveyed();
+    history.world = surveyed({ visits: {} }).world;
+
+    expect(waitingOnOf(history.world, history.state())).toBe("hub");
+    history.perform({ type: "ContinueCase" }, firstAnswer);
+    expect(waitingOnOf(history.world, history.state())).toBe("department");
+    expect(history.item("a").status).toBe("asked");
+  });
+
   it("is that of who is asked, once the visit was held", () => {
     const history = surveyed({ stages: [["a"]] });
     history.perform(propose(), firstAnswer);

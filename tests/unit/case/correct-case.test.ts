@@ -150,12 +150,12 @@ describe("correctCase", () => {
 
   it("reserves the new name and gives the case its title", () => {
     const history = filedHistory();
-    const before = history.state().reservation;
+    const before = history.state().reservations;
 
     history.perform(correction(history, { "name.tradeName": "淮畔千帆" }), next);
 
     expect(history.state().title).toBe("蚌埠淮畔千帆智能装备有限公司");
-    expect(history.state().reservation).not.toBe(before);
+    expect(history.state().reservations).not.toEqual(before);
   });
 });
 

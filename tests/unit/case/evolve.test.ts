@@ -83,10 +83,24 @@ describe("evolve", () => {
     expect(after).toEqual({ ...state, version: 99 });
   });
 
+  it("reads what a log of before reserves by its one value", () => {
+    const [first] = filedHistory().log;
+    if (first?.event.type !== "CaseFiled") throw new Error("no filing");
+    const filing = first.event;
+    const project = { code: "c", name: "n", works: ["1#", "2#"], isFirst: true };
+    const reservedIn = (reservation: string | null): readonly string[] => {
+      const event = caseEvent.parse({ ...filing, reservation, project });
+      return evolve(null, { ...first, event }).reservations;
+    };
+
+    expect(reservedIn("phase:x:c:1#,2#")).toEqual(["phase:x:c:1#,2#"]);
+    expect(reservedIn(null)).toEqual([]);
+  });
+
   it("keeps an item that a revision's plan does not name", () => {
     const state = filedHistory().state();
-    const { form, title, reservation } = state;
-    const revision = { revision: 2, form: { ...form }, materials: [], changed: [], title, reservation };
+    const { form, title } = state;
+    const revision = { revision: 2, form: { ...form }, materials: [], changed: [], title, reservation: null };
 
     const after = evolve(
       state,

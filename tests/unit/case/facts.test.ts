@@ -21,6 +21,13 @@ const takesPart = (anyOf: Lists, form: Record<string, unknown>): boolean =>
 
 const residential: Fact = { path: "project.class", is: ["residential", "public"] };
 const large: Fact = { path: "project.area", atLeast: 300 };
+const tall: Fact = {
+  path: "rows",
+  someRow: [
+    { path: "use", is: ["office"] },
+    { path: "storeys", atLeast: 10 },
+  ],
+};
 const special: Fact = { path: "project.tags", includes: ["special-works"] };
 
 describe("participants by facts of the form", () => {
@@ -33,6 +40,10 @@ describe("participants by facts of the form", () => {
     ["a list that holds it", [[special]], { project: { tags: ["x", "special-works"] } }, true],
     ["a list that does not", [[special]], { project: { tags: [] } }, false],
     ["nothing at the path", [[special]], {}, false],
+    ["a row for which all holds", [[tall]], { rows: [{}, { use: "office", storeys: 10 }] }, true],
+    ["what holds of two rows", [[tall]], { rows: [{ use: "office" }, { storeys: 10 }] }, false],
+    ["no rows", [[tall]], { rows: [] }, false],
+    ["rows that are none", [[tall]], { rows: [null, "office"] }, false],
     ["all facts of a list", [[residential, large]], { project: { class: "public", area: 400 } }, true],
     ["only some of a list", [[residential, large]], { project: { class: "public", area: 1 } }, false],
     ["any of the lists", [[residential], [large]], { project: { class: "industrial", area: 400 } }, true],

@@ -60,7 +60,7 @@ describe("fileCase", () => {
   it("reserves the company's name and starts the workflow", () => {
     const history = filedHistory();
 
-    expect(history.state().reservation).toMatch(/^name:./);
+    expect(history.state().reservations).toEqual([expect.stringMatching(/^name:./)]);
     expect(history.effects()[0]).toEqual({
       kind: "StartWorkflow",
       caseId: history.state().caseId,

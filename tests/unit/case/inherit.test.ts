@@ -3,7 +3,7 @@ import { takeOver } from "../../../functions/case/inherit.ts";
 import { scopeView } from "../../../functions/case/scope.ts";
 import { processOf } from "../../../functions/case/world.ts";
 import { answers } from "../../support/answers.ts";
-import { type History, makeHistory } from "../../support/case-history.ts";
+import { type History, licenceRecordOf, makeHistory } from "../../support/case-history.ts";
 import { given } from "../../support/case-spec.ts";
 import { filingMoment, later, moment } from "../../support/moments.ts";
 import {
@@ -50,14 +50,23 @@ describe("a filing under a project", () => {
         caseId: "case-0",
         on: "2026-10-01",
       }));
-    const inherits = { outputs: [], materials: ["large", "larger", "small"] };
+    const materialCodes = ["large", "larger", "small"];
+    const inherits = {
+      outputs: [],
+      materials: materialCodes.map((code) => ({ code, of: "project" as const })),
+    };
     const pool = {
       isFirst: false,
       outputs: [],
       materials: [...sheets("large", 30), ...sheets("larger", 19), ...sheets("small", 2)],
     };
 
-    const { documents, materials } = takeOver({ inherits }, pool, [material("own")], "2026-11-24");
+    const { documents, materials } = takeOver(
+      { inherits },
+      pool,
+      { form: {}, materials: [material("own")] },
+      "2026-11-24",
+    );
 
     expect(materials.map(({ code }) => code)).toEqual(["large", "larger"]);
     expect(documents).toHaveLength(49);
@@ -77,7 +86,7 @@ describe("a filing under a project", () => {
 
     expect(history.state().inherited).toEqual([{ ...permitFrom("case-0"), revoked: null }]);
     expect(history.state().inheritedMaterials).toEqual([
-      { code: "deed", caseId: "case-0", on: "2026-10-01" },
+      { code: "deed", caseId: "case-0", on: "2026-10-01", revoked: null },
     ]);
     expect(history.state().materials.map(({ code }) => code)).toEqual(["sheets", "model", "deed"]);
   });
@@ -211,6 +220,7 @@ describe("a correction of a case that took something over", () => {
 describe("a source that is revoked", () => {
   const flag = { type: "FlagRevoked", source: "case-0", reason: "许可被撤销" } as const;
   const now = later(filingMoment, { minutes: 30 });
+  const own = ["sheets", "model", "deed"].map((code) => material(code));
 
   it("has those asked again who read it, and nobody else", () => {
     const history = filed();
@@ -253,7 +263,7 @@ describe("a source that is revoked", () => {
   });
 
   it("does not keep the applicant from mending the case", () => {
-    const history = filed();
+    const history = filed({ pool: poolOf({ materials: [] }), materials: own });
     history.perform(flag, next);
     const rejected = answers.correctionRequired(next);
     history.perform(
@@ -261,9 +271,74 @@ describe("a source that is revoked", () => {
       later(next, { minutes: 5 }),
     );
 
-    history.perform(correct(history, ["sheets", "model"], { note: "改" }), later(next, { minutes: 10 }));
+    history.perform(
+      correct(history, ["sheets", "model", "deed"], { note: "改" }),
+      later(next, { minutes: 10 }),
+    );
 
     expect(history.state().revision).toBe(2);
+  });
+
+  describe("and gave a material", () => {
+    /** A case that rests on an earlier one for its deed alone. */
+    const restingOnDeed = (): History => {
+      const permit = permitFrom("case-9");
+      return filed({ pool: poolOf({ outputs: [permit] }) });
+    };
+    const anew = { ...material("deed", "新"), documentId: "doc-anew" };
+
+    it("has those asked again who read the material, without it", () => {
+      const history = restingOnDeed();
+      approveOf(history, "drawing", now);
+      approveOf(history, "fire", now);
+
+      given(history)
+        .when(flag, next)
+        .thenEvents(
+          { type: "InheritedRevoked", source: "case-0" },
+          { type: "ItemAsked", itemId: "drawing", because: "scope-changed", round: 2 },
+        );
+
+      expect(shownTo(history, "drawing").materials.map(({ code }) => code)).toEqual(["sheets"]);
+      expect(history.state().inheritedMaterials).toMatchObject([
+        { code: "deed", revoked: { on: "2026-11-25", reason: "许可被撤销" } },
+      ]);
+      expect(history.perform(flag, next)).toEqual([]);
+    });
+
+    it("leaves the material to be handed in with the next correction; sending it back as it is counts for nothing", () => {
+      const history = restingOnDeed();
+      history.perform(flag, next);
+      const { materials } = history.state();
+      const form = projectForm({ note: "改" });
+      const correction = { type: "CorrectCase", baseRevision: 1, form } as const;
+
+      for (const sent of [materials, own.slice(0, 2)]) {
+        const { missing } = given(history)
+          .when({ ...correction, materials: sent }, next)
+          .thenRefused("MaterialsMissing");
+        expect(missing.map(({ code }) => code)).toEqual(["deed"]);
+      }
+      history.perform({ ...correction, materials: [...own.slice(0, 2), anew] }, next);
+
+      expect(history.state().inheritedMaterials).toEqual([]);
+      expect(shownTo(history, "drawing").materials).toContainEqual(anew);
+    });
+
+    it("says so of a case that was issued, and keeps what it was decided on", () => {
+      const history = restingOnDeed();
+      approveOf(history, "drawing", now);
+      approveOf(history, "fire", now);
+      history.perform({ type: "SettleStage" }, now);
+      const record = licenceRecordOf(projectWorld, history.state());
+      history.perform({ type: "IssueLicence", record, signature: "s" }, now);
+
+      given(history).when(flag, next).thenEvents({ type: "InheritedRevoked" });
+
+      expect(history.state().status).toBe("issued");
+      expect(history.state().materials.map(({ code }) => code)).toContain("deed");
+      expect(history.state().inheritedMaterials[0]?.revoked).not.toBeNull();
+    });
   });
 });
 

@@ -2,7 +2,13 @@ import { describe, expect, it } from "vitest";
 import { answers } from "../../support/answers.ts";
 import type { History } from "../../support/case-history.ts";
 import { given } from "../../support/case-spec.ts";
-import { answering, answerJoint, askedItems, licenceOfJoint } from "../../support/joint-review-acts.ts";
+import {
+  answering,
+  answerJoint,
+  askedItems,
+  filingOf,
+  licenceOfJoint,
+} from "../../support/joint-review-acts.ts";
 import {
   approveJoint,
   countsOf,
@@ -12,7 +18,7 @@ import {
 } from "../../support/joint-review-cases.ts";
 import { triggersWithout } from "../../support/joint-review-forms.ts";
 import { revisionOf, wishOf } from "../../support/joint-review-turns.ts";
-import { filingMoment, later } from "../../support/moments.ts";
+import { later } from "../../support/moments.ts";
 
 const settle = { type: "SettleStage" } as const;
 const wished = later(answering, { minutes: 10 });
@@ -160,7 +166,7 @@ describe("a correction while the documents of the acceptance are checked", () =>
     const history = filedJoint("acceptance", {
       changes: { "project.triggers": triggersWithout("acceptance", "environmental-form") },
     });
-    const early = later(filingMoment, { minutes: 10 });
+    const early = later(filingOf("acceptance"), { minutes: 10 });
     history.perform(wishOf(history, "completion-documents", "project.triggers", early), early);
     approveJoint(history, ["archive-acceptance"], early);
     const { form } = history.state() as unknown as { form: { project: { triggers: string[] } } };

@@ -42,7 +42,10 @@ describe("a withdrawal before the visit", () => {
     given(history)
       .when(withdraw, now)
       .thenEvents({ type: "MeetingCalledOff" }, { type: "CaseWithdrawn", reason: "项目缓建" });
-    expect(told(history)).toEqual(invited.map((item) => `meeting.called-off ${item}`));
+    expect(told(history)).toEqual([
+      ...invited.map((item) => `meeting.called-off ${item}`),
+      ...invited.map((item) => `case.closed ${item}`),
+    ]);
     expect(history.state().meetings).toMatchObject([{ status: "called-off" }]);
   });
 
@@ -112,11 +115,13 @@ describe("a withdrawal after the visit, before anybody has decided", () => {
     },
   );
 
-  it("hears nothing more of those whose absence counted as consent, for they gave nothing to undo", () => {
+  it("tells those whose absence counted as consent how it ended; they gave nothing to undo", () => {
     const history = underReview("survey", {}, ["water-siting"]);
     history.perform(withdraw, now);
 
-    expect(told(history).filter((each) => each.endsWith(" water-siting"))).toEqual([]);
+    expect(told(history).filter((each) => each.endsWith(" water-siting"))).toEqual([
+      "case.closed water-siting",
+    ]);
   });
 });
 

@@ -83,6 +83,29 @@ describe("联合踏勘: the lead proposes a visit", () => {
     expect([past.why, ends.why]).toEqual(["past", "ends-before-it-begins"]);
   });
 
+  it("no further ahead than its rule allows, ten working days here", () => {
+    const at = (day: string) => propose({ startsAt: `${day}T01:30:00Z`, endsAt: `${day}T03:30:00Z` });
+    const far = given(surveyed()).when(at("2026-12-09"), firstAnswer).thenRefused("MeetingTimeWrong");
+    const farther = given(surveyed()).when(at("2099-11-26"), firstAnswer).thenRefused("MeetingTimeWrong");
+    const history = surveyed();
+
+    expect(far).toMatchObject({ why: "too-far", at: "2026-12-08" });
+    expect(farther.why).toBe("too-far");
+    given(history).when(at("2026-12-08"), firstAnswer).thenEvents({ type: "MeetingProposed" });
+  });
+
+  it("a month ahead at most where the calendar does not reach that far", () => {
+    const filing = moment("2026-12-28", "10:00");
+    const at = (day: string) => propose({ startsAt: `${day}T01:30:00Z`, endsAt: `${day}T03:30:00Z` });
+    const proposed = later(filing, { minutes: 5 });
+    const history = filed({ stages: [["a"]], visits: { 0: survey } }, filing);
+
+    expect(given(history).when(at("2027-01-29"), proposed).thenRefused("MeetingTimeWrong").at).toBe(
+      "2027-01-28",
+    );
+    given(history).when(at("2027-01-28"), proposed).thenEvents({ type: "MeetingProposed" });
+  });
+
   it.each([
     [[], ["a", "b", "c"]],
     [
@@ -314,7 +337,7 @@ describe("联合踏勘: the lead holds the visit", () => {
       );
   });
 
-  it("缺席默认: presumes the consent of who stayed away, for good", () => {
+  it("缺席默认: presumes the consent of who stayed away", () => {
     const history = surveyed();
     history.perform(propose(), firstAnswer);
     history.perform(attend("a", during), during);
@@ -410,6 +433,27 @@ describe("联合踏勘: the lead holds the visit", () => {
     given(history)
       .when(hold(visitId(), { department: "dept-a" }), during)
       .thenRefused("NotLead");
+  });
+
+  it("in its turn: not while a correction has opened the stage before again", () => {
+    const history = filed({ stages: [["a"], ["b", "c"]], visits: { 1: survey } });
+    approveSynthetic(history, "a", firstAnswer);
+    history.perform({ type: "SettleStage" }, firstAnswer);
+    history.perform(propose(), firstAnswer);
+    history.perform(
+      { type: "CorrectCase", baseRevision: 1, form: { fields: { a: "new" } }, materials: [] },
+      later(firstAnswer, { minutes: 5 }),
+    );
+    const early = given(history)
+      .when(hold(visitId(1, "stage-2")), during)
+      .thenRefused("VisitNotDue");
+    approveSynthetic(history, "a", during, { revision: 2 });
+    history.perform({ type: "SettleStage" }, during);
+
+    expect(early).toMatchObject({ stageId: "stage-2", why: "not-reached" });
+    given(history)
+      .when(hold(visitId(1, "stage-2")), during)
+      .thenEvents({ type: "MeetingHeld" }, { type: "ItemDeemedConsent" }, { type: "ItemDeemedConsent" });
   });
 
   it("lets an item that was asked before the visit was introduced keep its turn", () => {

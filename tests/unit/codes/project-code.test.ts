@@ -33,6 +33,11 @@ describe("parseProjectCode", () => {
   });
 
   it.each([
+    ["1611", undefined, undefined, undefined],
+    ["1912", undefined, undefined, undefined],
+    ["2000", undefined, undefined, undefined],
+    ["2001", "year-month", 2020, 1],
+    ["2004", "year-month", 2020, 4],
     ["2012", "year-month", 2020, 12],
     ["2013", undefined, undefined, undefined],
     ["2014", undefined, undefined, undefined],
@@ -58,7 +63,8 @@ describe("parseProjectCode", () => {
         const parts = parseProjectCode(`${time}-${division}-${pair}-${pair}-${serial}`);
         const month = Number(time.slice(2));
         const isOld = time >= "2015" && time <= "2020";
-        expect(parts?.format).toBe(isOld ? "year" : month >= 1 && month <= 12 ? "year-month" : undefined);
+        const isNew = time >= "2001" && month >= 1 && month <= 12;
+        expect(parts?.format).toBe(isOld ? "year" : isNew ? "year-month" : undefined);
         if (parts !== undefined) expect(`${parts.serial}${parts.check}`).toBe(serial);
       }),
       { numRuns: 400, seed: 20_261_124 },
@@ -93,6 +99,7 @@ describe("projectCodeSchema", () => {
     ["an empty one", " "],
     ["one that is no text", 2611],
     ["one that does not verify", "2613-340300-04-01-123456"],
+    ["one that tells a month before any code did", "1611-340300-04-01-123456"],
   ])("says of %s what to do, in both languages", (_, input) => {
     const issues = projectCodeSchema.safeParse(input).error?.issues ?? [];
     const { zh, en } = splitMessage(issues[0]?.message ?? "");

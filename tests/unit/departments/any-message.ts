@@ -29,6 +29,7 @@ const meeting = fc.record({
   place: text,
   agenda: text,
   reason: fc.option(text, { nil: null }),
+  consequence: fc.constantFrom("deemed-consent" as const, "must-answer" as const, null),
 });
 
 const data = fc.record(
@@ -136,14 +137,12 @@ const contents: { readonly [T in AnswerType]: fc.Arbitrary<AnswerData<T>> } = {
     ),
     fc.record({ ...common, meetingId: token, reply: fc.constant("declined" as const), reason: text }),
   ),
-  "lianban.item.meeting-attended": fc.record(
-    {
-      ...common,
-      meetingId: token,
-      evidence: fc.array(file, { maxLength: 2 }),
+  "lianban.item.meeting-attended": fc.oneof(
+    fc.record({ ...common, meetingId: token, evidence: fc.array(file, { minLength: 1, maxLength: 2 }) }),
+    fc.record({
+      ...{ ...common, meetingId: token, evidence: fc.array(file, { maxLength: 2 }) },
       position: fc.record({ latitude: degrees(90), longitude: degrees(180) }),
-    },
-    { requiredKeys: ["revision", "officer", "meetingId", "evidence"] },
+    }),
   ),
 };
 

@@ -78,7 +78,7 @@ describe("docs/dialects.md", () => {
     if (meeting === undefined) throw new Error("the sample has no meeting");
     const invited = delivered("xml-gbk", "lianban.meeting.called-off", {
       ...invitedSample,
-      data: { ...invitedSample.data, meeting: { ...meeting, reason: "大雨" } },
+      data: { ...invitedSample.data, meeting: { ...meeting, reason: "大雨", consequence: "deemed-consent" } },
     });
     const root = readXml(new TextDecoder("gbk").decode(invited));
     if ("kind" in root) throw new Error(root.message.en);
@@ -87,7 +87,7 @@ describe("docs/dialects.md", () => {
       each.children.some(({ name }) => name === "ZD") ? [each.name] : namesIn(each),
     );
 
-    expect(elements).toEqual(expect.arrayContaining(["HFDZ", "FDDQ", "HYYC", "QXLY"]));
+    expect(elements).toEqual(expect.arrayContaining(["HFDZ", "FDDQ", "HYYC", "QXLY", "QXHG"]));
     for (const name of new Set([...elements, ...Object.values(xmlDeliveryCodes)]))
       expect(docs).toContain(`\`${name}\``);
   });

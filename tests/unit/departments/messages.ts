@@ -62,6 +62,7 @@ export const invitedSample: DeliveryEvent = {
       place: "蚌山区东海大道地块南门",
       agenda: "拟建地点、用地四至、周边200米、现状",
       reason: null,
+      consequence: null,
     },
   },
 };

@@ -291,11 +291,11 @@ describe("what was paid", () => {
 
     expect(history.state().status).toBe("withdrawn");
     expect(refunds(history).map(({ refundId, reason, amountFen }) => [refundId, reason, amountFen])).toEqual([
-      ["P-1-refund", "withdrawn", twoHousesFen.infrastructure],
-      ["P-2-refund", "withdrawn", twoHousesFen.service],
+      ["finance:P-1-refund", "withdrawn", twoHousesFen.infrastructure],
+      ["finance:P-2-refund", "withdrawn", twoHousesFen.service],
     ]);
     expect(history.effects()).toContainEqual(
-      expect.objectContaining({ kind: "TellChannels", refundId: "P-1-refund" }),
+      expect.objectContaining({ kind: "TellChannels", refundId: "finance:P-1-refund" }),
     );
     expect(history.perform({ type: "KeepTime" }, moment("2026-11-30"))).toEqual([]);
   });
@@ -308,8 +308,9 @@ describe("what was paid", () => {
 
     expect(refunds(history)).toEqual([
       {
-        refundId: "P-1-overpaid-1",
+        refundId: "finance:P-1-overpaid-1",
         paymentId: "P-1",
+        by: "finance",
         sheetId: sheets(history).map(
           ({ event }) => event.type === "FeeSheetIssued" && event.sheet.sheetId,
         )[0],
@@ -317,7 +318,7 @@ describe("what was paid", () => {
         amountFen: twoHousesFen.soil,
         lines: [
           {
-            key: "case-1/soil-conservation/residential/P-1-overpaid-1",
+            key: "case-1/soil-conservation/residential/finance:P-1-overpaid-1",
             charge: "case-1/soil-conservation/residential",
             collector: collectors.soil,
             amountFen: twoHousesFen.soil,
@@ -331,8 +332,8 @@ describe("what was paid", () => {
     endings.withdrawn(history);
 
     expect(refunds(history).map(({ refundId, amountFen }) => [refundId, amountFen])).toEqual([
-      ["P-1-overpaid-1", twoHousesFen.soil],
-      ["P-1-refund", twoHousesFen.infrastructure],
+      ["finance:P-1-overpaid-1", twoHousesFen.soil],
+      ["finance:P-1-refund", twoHousesFen.infrastructure],
     ]);
   });
 

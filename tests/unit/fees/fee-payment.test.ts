@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { feeSheet } from "../../../functions/case/fees/fee-sheet.ts";
 import { outstandingOf, overpaidOf, readPayment } from "../../../functions/case/fees/payment.ts";
 import { refundOf } from "../../../functions/case/fees/refund.ts";
-import { linesOf, splitOf } from "../../../functions/case/fees/split.ts";
+import { chargesOf, linesOf, splitOf } from "../../../functions/case/fees/split.ts";
+import { standingPayments } from "../../../functions/case/fees/standing-payments.ts";
 import { demonstrationFees } from "../../../functions/catalog/fees/demonstration-fees.ts";
 import { feeTableOn, makeFeeEditions } from "../../../functions/catalog/fees/fee-editions.ts";
 import { type FeeTable, makeFeeTable } from "../../../functions/catalog/fees/fee-table.ts";
@@ -175,6 +176,35 @@ describe("paymentNotice", () => {
     ["a payment id with a slash", { paymentId: "P/1" }],
   ])("does not parse with %s", (_, change) => {
     expect(paymentNotice.safeParse({ ...notice, ...change }).success).toBe(false);
+  });
+});
+
+describe("payments of the same id through two channels", () => {
+  const charge = chargesOf(sheet)[0]?.key ?? "";
+  const line = { charge, collector: "tax", amountFen: 100 };
+  const of = (by: string): FeePayment => ({
+    paymentId: "P-1",
+    by,
+    sheetId: sheet.sheetId,
+    amountFen: 100,
+    lines: [line],
+    paidAt: "2026-11-24T02:00:00Z",
+    channel: "bank",
+  });
+
+  it("have refunds of their own: one that was given is no other's", () => {
+    const given = refundOf(sheet, of("finance"), "withdrawn");
+
+    expect(refundOf(sheet, of("tax"), "withdrawn", [given]).refundId).toBe("tax:P-1-refund");
+    expect(refundOf(sheet, of("finance"), "withdrawn", [given])).toBe(given);
+  });
+
+  it("stand apart: what goes back of one is not taken off the other, though it paid the same charge", () => {
+    const refund = refundOf(sheet, of("finance"), "withdrawn");
+    const refunds = [{ refund, orderedOn: "2026-11-25", madeOn: null }];
+
+    const standing = standingPayments({ payments: [of("finance"), of("tax")], refunds });
+    expect(standing).toEqual([of("tax")]);
   });
 });
 

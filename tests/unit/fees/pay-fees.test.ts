@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { History } from "../../support/case-history.ts";
+import { standingPayments } from "../../../functions/case/fees/standing-payments.ts";
+import { unpaidFen } from "../../../functions/case/fees/unpaid.ts";
+import { message } from "../../../schemas/message.ts";
+import { type History, makeHistory } from "../../support/case-history.ts";
 import {
   collectors,
   licenceOf,
@@ -39,6 +42,7 @@ describe("a payment", () => {
         on: "2026-11-26",
         payment: {
           paymentId: "P-1",
+          by: "finance",
           sheetId: notice.sheetId,
           amountFen: twoHousesFen.treasury,
           paidAt: paidAt.at,
@@ -145,6 +149,90 @@ describe("a payment", () => {
   );
 });
 
+describe("two channels that number their payments alike", () => {
+  /** A settled case whose power list has a second channel. */
+  const twoChannels = (): History => {
+    const history = settledWithFees();
+    const { catalog } = history.world;
+    const second = { id: "dept-other", name: message("税务", "tax"), code: "tax", isPaymentChannel: true };
+    const departments = new Map([...catalog.departments, [second.id, second]]);
+    history.world = { ...history.world, catalog: { ...catalog, departments } };
+    return history;
+  };
+  const soilBy = (history: History, department: string, more: Parameters<typeof noticeOf>[1] = {}) =>
+    payment(
+      noticeOf(history.state(), { to: [collectors.soil], channel: "tax-platform", ...more }),
+      department,
+    );
+
+  it("are each credited with their own", () => {
+    const history = twoChannels();
+    pay(history, { to: [collectors.infrastructure] });
+    const soil = soilBy(history, "dept-other");
+
+    history.perform(soil, now);
+
+    expect(history.state().fees.payments.map(({ paymentId, by }) => [paymentId, by])).toEqual([
+      ["P-1", "finance"],
+      ["P-1", "dept-other"],
+    ]);
+    expect(unpaidFen(history.state())).toBe(0);
+    expect(history.perform(soil, later(now, { minutes: 1 }))).toEqual([]);
+  });
+
+  it("get each its own back, under ids that differ", () => {
+    const history = twoChannels();
+    pay(history, { to: [collectors.infrastructure] });
+    history.perform(soilBy(history, "dept-other"), now);
+    withdraw(history);
+
+    expect(
+      history.state().fees.refunds.map(({ refund }) => [refund.refundId, refund.by, refund.amountFen]),
+    ).toEqual([
+      ["finance:P-1-refund", "finance", twoHousesFen.infrastructure],
+      ["dept-other:P-1-refund", "dept-other", twoHousesFen.soil],
+    ]);
+    expect(standingPayments(history.state().fees)).toEqual([]);
+  });
+
+  it("are told apart where one's money is turned back and the other's is not", () => {
+    const history = twoChannels();
+    const lines = [{ collector: collectors.soil, amountFen: 1 }];
+    history.perform(soilBy(history, "dept-other", { lines }), now);
+    pay(history);
+    const made = {
+      type: "ConfirmRefund",
+      department: "dept-other",
+      refundId: "dept-other:P-1-refund",
+      refundedAt: now.at,
+    } as const;
+
+    history.perform(made, now);
+
+    expect(turnedBack(history)).toEqual([["P-1", "amount-differs"]]);
+    expect(history.state().fees.turnedBack).toMatchObject([{ madeOn: "2026-11-26" }]);
+    expect(unpaidFen(history.state())).toBe(0);
+  });
+
+  it("and a payment kept without the name of its channel is the same whoever reports it again", () => {
+    const history = twoChannels();
+    const notice = noticeOf(history.state());
+    const [paid] = history.perform(payment(notice), now);
+    if (paid?.type !== "FeesPaid") throw new Error("nothing was paid");
+    const { by: _, ...unnamed } = paid.payment;
+    const old = makeHistory(
+      history.world,
+      history.log.map((each) =>
+        each.event.type === "FeesPaid" ? { ...each, event: { ...paid, payment: unnamed } } : each,
+      ),
+    );
+
+    expect(old.perform(payment(notice), now)).toEqual([]);
+    withdraw(old);
+    expect(old.state().fees.refunds.map(({ refund }) => refund.refundId)).toEqual(["P-1-refund"]);
+  });
+});
+
 describe("money that came in though nothing is owed for it is on record once, and goes back", () => {
   it("because the case ended", () => {
     const history = settledWithFees();
@@ -217,36 +305,42 @@ describe("a refund", () => {
   it("is noted on the day it was made, once", () => {
     const history = withRefunds();
 
-    expect(history.perform(refunded("P-1-refund"), after)).toEqual([
-      { type: "RefundMade", refundId: "P-1-refund", on: "2026-11-28" },
+    expect(history.perform(refunded("finance:P-1-refund"), after)).toEqual([
+      { type: "RefundMade", refundId: "finance:P-1-refund", on: "2026-11-28" },
     ]);
-    expect(history.perform(refunded("P-1-refund", "2026-11-28T09:30:00+08:00"), after)).toEqual([]);
+    expect(history.perform(refunded("finance:P-1-refund", "2026-11-28T09:30:00+08:00"), after)).toEqual([]);
     expect(history.state().fees.refunds).toMatchObject([{ madeOn: "2026-11-28" }]);
   });
 
   it("of money that was turned back is noted as well", () => {
     const history = withRefunds();
 
-    history.perform(refunded("P-2-refund"), after);
+    history.perform(refunded("finance:P-2-refund"), after);
 
     expect(history.state().fees.turnedBack).toMatchObject([{ madeOn: "2026-11-28" }]);
-    expect(history.perform(refunded("P-2-refund"), after)).toEqual([]);
+    expect(history.perform(refunded("finance:P-2-refund"), after)).toEqual([]);
   });
 
   it("that nobody ordered is refused with those that were", () => {
-    expect(withRefunds().attempt(refunded("P-9-refund"), after)).toEqual({
-      refusal: { kind: "RefundUnknown", refundId: "P-9-refund", known: ["P-1-refund", "P-2-refund"] },
+    expect(withRefunds().attempt(refunded("finance:P-9-refund"), after)).toEqual({
+      refusal: {
+        kind: "RefundUnknown",
+        refundId: "finance:P-9-refund",
+        known: ["finance:P-1-refund", "finance:P-2-refund"],
+      },
     });
   });
 
   it("is nobody's to report but a payment channel's, and never ahead of the clock", () => {
     const history = withRefunds();
 
-    expect(history.attempt(refunded("P-1-refund", undefined, "dept-a"), after)).toMatchObject({
+    expect(history.attempt(refunded("finance:P-1-refund", undefined, "dept-a"), after)).toMatchObject({
       refusal: { kind: "NotAPaymentChannel" },
     });
-    expect(history.attempt(refunded("P-1-refund", "2026-11-29T09:00:00+08:00"), after)).toMatchObject({
-      refusal: { kind: "PaymentWrong", fault: { kind: "TimeWrong", field: "refundedAt" } },
-    });
+    expect(history.attempt(refunded("finance:P-1-refund", "2026-11-29T09:00:00+08:00"), after)).toMatchObject(
+      {
+        refusal: { kind: "PaymentWrong", fault: { kind: "TimeWrong", field: "refundedAt" } },
+      },
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { feeEntryOf } from "../../../functions/application/fees/fee-entry.ts";
 import type { Hub } from "../../../functions/application/hub.ts";
 import { signRecord } from "../../../functions/application/issue-licence.ts";
 import {
@@ -13,6 +14,9 @@ import type { SilenceRule } from "../../../functions/catalog/catalog.ts";
 import { licenceProof } from "../../../schemas/licence-proof.ts";
 import { answers } from "../../support/answers.ts";
 import type { History } from "../../support/case-history.ts";
+import { pay, settledWithFees, twoHousesFen } from "../../support/fee-cases.ts";
+import { answering, answerJoint, numbersOf } from "../../support/joint-review-acts.ts";
+import { underReview } from "../../support/joint-review-cases.ts";
 import { moment } from "../../support/moments.ts";
 import { approveSynthetic } from "../../support/synthetic-process.ts";
 import { accepted, firstAnswer, keepTime, limitsOf, say } from "../../support/timed-cases.ts";
@@ -190,5 +194,77 @@ describe("signRecord", () => {
 
     await expect(signRecord(hub, altered)).rejects.toThrow(/hash/);
     expect(signed).toHaveLength(2);
+  });
+});
+
+describe("the fees in a proof", () => {
+  it("are what was paid and stands: a part that went back takes no more off than itself", () => {
+    const history = settledWithFees();
+    pay(history);
+    const [paid] = history.state().fees.payments;
+    const [line] = paid?.lines ?? [];
+    if (paid === undefined || line === undefined) throw new Error("nothing was paid");
+    const { paymentId, by, sheetId } = paid;
+    const amountFen = 100;
+    const part = { refundId: `${by}:${paymentId}-overpaid-1`, paymentId, by, sheetId, amountFen };
+    const lines = [{ ...line, key: "part", amountFen }];
+    history.record(
+      [{ type: "RefundOrdered", refund: { ...part, reason: "overpaid", lines }, on: "2026-11-27" }],
+      moment("2026-11-27"),
+    );
+
+    const { fees } = proofOf(history.state(), "a".repeat(64));
+
+    expect(fees?.paidFen).toBe(twoHousesFen.treasury - amountFen);
+    expect(fees?.paidFen).toBe(feeEntryOf(history.state())?.data.paidFen);
+  });
+
+  it("tell what is the treasury's from what intermediaries charge, and what of it was paid", () => {
+    const history = settledWithFees();
+    const before = proofOf(history.state(), "a".repeat(64)).fees;
+    pay(history);
+    const after = proofOf(history.state(), "a".repeat(64)).fees;
+
+    expect(before).toMatchObject({ treasuryFen: twoHousesFen.treasury, treasuryPaidFen: 0 });
+    expect(after).toMatchObject({
+      treasuryFen: twoHousesFen.treasury,
+      treasuryPaidFen: twoHousesFen.treasury,
+    });
+    expect((after?.payableFen ?? 0) - (after?.treasuryFen ?? 0)).toBeGreaterThan(0);
+  });
+});
+
+describe("the words in a proof", () => {
+  /** A drawing review in which fire says something, with an identity number in it. */
+  const spoken = (opinion: string) => {
+    const history = underReview("drawing-review");
+    const state = history.state();
+    const outputs = numbersOf(history.world, state, "fire-design");
+    const answer = answers.approved(answering, { revision: 1, opinion, outputs });
+    history.perform(answerJoint(state, "fire-design", answer), answering);
+    return history;
+  };
+  const wordsIn = (opinion: string, kind: "joint-opinion" | "business-licence" = "joint-opinion") =>
+    proofOf(spoken(opinion).state(), "a".repeat(64), kind).joins[0]?.opinion;
+
+  it("are the department's own, on one line, short, and with identity numbers masked", () => {
+    expect(wordsIn("经审查，\n符合规范；联系人证件340300199001010004")).toBe(
+      "经审查， 符合规范；联系人证件3403**********0004",
+    );
+    expect(wordsIn("长".repeat(500))).toBe(`${"长".repeat(118)}……`);
+  });
+
+  it("are hashed with the join, and none of a business licence", () => {
+    const proof = proofOf(spoken("符合规范").state(), "a".repeat(64));
+
+    expect(proof.joinsHash).toBe(joinsHashOf(proof.joins));
+    expect(licenceProof.parse(proof)).toEqual(proof);
+    expect(wordsIn("符合规范", "business-licence")).toBeUndefined();
+  });
+
+  it("are those of the lead about a visit", () => {
+    const history = underReview("survey");
+
+    expect(proofOf({ ...history.state() }, "a".repeat(64)).meetings?.[0]?.outcome).toBe("可以进入审查");
   });
 });

@@ -31,6 +31,7 @@ const meetings = [
     heldOn: "2026-11-18",
     attended: ["planning", "archives"],
     absent: ["landscaping"],
+    outcome: "同意通过验收",
   },
 ];
 const fees = { sheetId: "fees-1", payableFen: 123_456_705, reliefFen: 9_876_540, paidFen: 123_456_705 };
@@ -151,10 +152,10 @@ describe("renderLicencePdf of a joint opinion", () => {
     expect(without.text).toContain("三、结论");
     expect(without.text).not.toMatch(/现场会议|收费情况/);
     expect(withBoth.text).toMatch(
-      /三、现场会议.*2026年11月18日现场联合验收planning、archiveslandscaping四、收费情况.*五、结论/,
+      /三、现场会议.*2026年11月18日现场联合验收planning、archiveslandscaping同意通过验收四、收费情况.*五、结论/,
     );
     expect(withBoth.text.replaceAll(/\s/g, "")).toContain(
-      "减免98765.40元，应缴1234567.05元，已缴1234567.05元",
+      "减免98,765.40元，应缴1,234,567.05元，已缴1,234,567.05元",
     );
   });
 
@@ -233,5 +234,56 @@ describe("renderLicencePdf of a joint opinion", () => {
     texts.forEach((text, index) => {
       expect(text).toContain(`第 ${index + 1} 页　共 ${pages.length} 页`);
     });
+  });
+
+  it("never leaves the place for the seal on a page without the conclusion, however long the table before", async () => {
+    for (let count = 1; count <= 24; count += 1) {
+      const joins = Array.from({ length: count }, (_, index) => joinBy(`department-${index}`, "王淮"));
+      const { pages } = await render(opinionInput({ proof: { joins } }));
+      const texts = pages.map(({ runs }) => runs.map(({ text }) => text).join(""));
+      const last = texts.find((text) => text.includes("（盖章处）"));
+
+      expect(last, `${count} joins`).toContain(jointOpinion.conclusion.zh);
+      expect(last, `${count} joins`).toContain("、结论");
+    }
+  });
+
+  it("leaves no heading of a section at the foot of a page without the table it announces", async () => {
+    for (let count = 1; count <= 24; count += 1) {
+      const joins = Array.from({ length: count }, (_, index) => joinBy(`department-${index}`, "王淮"));
+      const { pages } = await render(opinionInput({ proof: { joins, meetings } }));
+      const texts = pages.map(({ runs }) => runs.map(({ text }) => text).join(""));
+      const announced = texts.find((text) => text.includes("三、现场会议"));
+
+      expect(announced, `${count} joins`).toContain("到场部门");
+      expect(announced, `${count} joins`).toContain("同意通过验收");
+    }
+  });
+
+  it("speaks of duplicates only where there are any", async () => {
+    const [none, two] = [await render(opinionInput({ duplicateCopies: 0 })), await render(opinionInput())];
+
+    expect(none.text).not.toContain("核发副本");
+    expect(two.text).toContain("核发副本 2 份");
+  });
+
+  it("prints what a department said where that is more than that it agrees", async () => {
+    const joins = [
+      joinBy("planning", "王淮", { opinion: "绿地率36%" }),
+      joinBy("archives", "周档", { opinion: "同意。 / agreed" }),
+    ];
+    const text = (await render(opinionInput({ proof: { joins } }))).text.replaceAll(/\s/g, "");
+
+    expect(text).toContain("同意：绿地率36%");
+    expect(text).not.toContain("同意：同意");
+  });
+
+  it("tells the treasury's part from the prices of intermediaries", async () => {
+    const apart = { ...fees, treasuryFen: 100_000_000, treasuryPaidFen: 99_999_999 };
+    const { text } = await render(opinionInput({ proof: { fees: apart } }));
+
+    expect(text.replaceAll(/\s/g, "")).toContain(
+      "财政部分应缴1,000,000.00元，已缴999,999.99元；中介服务价款234,567.05元",
+    );
   });
 });

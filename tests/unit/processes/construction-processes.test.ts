@@ -61,7 +61,7 @@ describe.each(each)("$id", ({ process }) => {
   });
 
   it("asks for no material that nobody reads, and lists every one that is read", () => {
-    const inherited = process.inherits?.materials ?? [];
+    const inherited = (process.inherits?.materials ?? []).map(({ code }) => code);
 
     expect(materialsOf(process).filter((code) => !readBy(process).includes(code))).toEqual([]);
     expect(

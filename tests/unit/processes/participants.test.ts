@@ -8,7 +8,7 @@ import {
   triggers,
 } from "../../../schemas/forms/construction/choices.ts";
 import type { ConstructionSample } from "../../fixtures/construction/forms.ts";
-import { askedBy, constructionProcesses, itemsOf, sampleCase } from "./construction-setting.ts";
+import { askedBy, constructionProcesses, itemsOf, processNamed, sampleCase } from "./construction-setting.ts";
 
 type ProjectClass = keyof typeof projectClasses;
 type Called = readonly string[];
@@ -21,7 +21,6 @@ const core: Called = [
   "drawing-review",
   "planning-drawings",
   "fire-design",
-  "shelter-design",
   "completion-documents",
   "archive-acceptance",
   "planning-verification",
@@ -35,6 +34,7 @@ const byClass: Readonly<Record<ProjectClass, Called>> = {
   residential: [
     "construction-conditions",
     "shelter-siting",
+    "shelter-design",
     "drainage-review",
     "green-design",
     "archive-guidance",
@@ -43,12 +43,13 @@ const byClass: Readonly<Record<ProjectClass, Called>> = {
   commercial: [
     "construction-conditions",
     "shelter-siting",
+    "shelter-design",
     "drainage-review",
     "green-design",
     "archive-guidance",
     "green-acceptance",
   ],
-  public: ["shelter-siting", "drainage-review", "green-design", "archive-guidance", "green-acceptance"],
+  public: ["shelter-siting", "shelter-design", "drainage-review", "green-design", "archive-guidance", "green-acceptance"],
   municipal: ["drainage-review", "archive-guidance"],
   industrial: [],
 };
@@ -70,7 +71,7 @@ const byFact: readonly (readonly [path: string, value: unknown, called: Called])
   ["landSupply", "grant", ["land-conditions"]],
   ["landSupply", "lease", []],
   ...Object.keys(shelterObstacles).map(
-    (obstacle) => ["shelterObstacle", obstacle, ["shelter-relocation-permit"]] as const,
+    (obstacle) => ["shelterObstacle", obstacle, ["shelter-relocation-permit", "shelter-design"]] as const,
   ),
 ];
 
@@ -106,6 +107,18 @@ describe("participants", () => {
       expect(new Set(askedBy(process, form).items), process.id).toEqual(
         new Set(itemsOf(process).filter((item) => expected.has(item))),
       );
+  });
+
+  it.each([
+    ["offices", { use: "office", nature: "new", shelterBuiltSquareDecimetres: 0 }, true],
+    ["temporary offices", { use: "office", nature: "temporary", shelterBuiltSquareDecimetres: 0 }, false],
+    ["halls alone", { use: "production", nature: "new", shelterBuiltSquareDecimetres: 0 }, false],
+    ["a hall with a shelter", { use: "production", nature: "new", shelterBuiltSquareDecimetres: 1 }, true],
+  ])("of a factory with %s: civil air defence where a shelter is due or built", (_, row, expected) => {
+    const hall = { use: "storage", nature: "temporary", shelterBuiltSquareDecimetres: 0 };
+    const form = { ...formOf({ class: "industrial" }), works: [hall, row] };
+
+    expect(askedBy(processNamed("drawing-review"), form).items.includes("shelter-design")).toBe(expected);
   });
 
   it("add up over several triggers", () => {

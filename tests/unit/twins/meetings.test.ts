@@ -25,6 +25,7 @@ const meeting: NonNullable<DeliveryData["meeting"]> = {
   place: "地块南门",
   agenda: "现状",
   reason: null,
+  consequence: null,
 };
 
 const told = (type: DeliveryType, { id, ...changes }: { id?: string } & Partial<typeof meeting> = {}) =>
@@ -62,7 +63,10 @@ describe("a twin that is invited", () => {
         meetingId: meeting.id,
         reply: "confirmed",
       });
-      expect(answerData["lianban.item.meeting-attended"].parse(came?.event.data).meetingId).toBe(meeting.id);
+      expect(answerData["lianban.item.meeting-attended"].parse(came?.event.data)).toMatchObject({
+        meetingId: meeting.id,
+        position: { latitude: expect.any(Number), longitude: expect.any(Number) },
+      });
       expect(came?.event.time).toBe(meeting.startsAt);
       await twin.stop();
     },
@@ -97,6 +101,53 @@ describe("a twin that is invited", () => {
     await pass(8 * HOUR);
 
     expect(typesOf(hub)).toEqual(["meeting-replied", "meeting-replied"]);
+    await twin.stop();
+  });
+
+  it("does nothing more about one that was held without it", async () => {
+    const hub = makeHubDouble();
+    const twin = makeTwinOn(hub, { dials: { absent: true } });
+    await twin.start();
+    await hub.deliver(twin, told("lianban.meeting.proposed"));
+    await pass(1_000);
+    await hub.deliver(twin, told("lianban.meeting.held", { consequence: "deemed-consent" }));
+    twin.dials.absent = false;
+    await pass(8 * HOUR);
+
+    expect(typesOf(hub)).toEqual(["meeting-replied"]);
+    await twin.stop();
+  });
+
+  it("replies once to an invitation that comes again with something newer, and comes", async () => {
+    const hub = makeHubDouble();
+    const twin = makeTwinOn(hub);
+    await twin.start();
+    await hub.deliver(twin, told("lianban.meeting.proposed"));
+    await pass(HOUR);
+    const again = told("lianban.meeting.proposed");
+    await hub.deliver(twin, { ...again, id: `${again.id}-2`, data: { ...again.data, revision: 2 } });
+    await pass(6 * HOUR);
+
+    expect(typesOf(hub)).toEqual(["meeting-replied", "meeting-attended"]);
+    await twin.stop();
+  });
+
+  it("replies to an invitation that comes again where its first reply was not taken", async () => {
+    const hub = makeHubDouble();
+    const twin = makeTwinOn(hub);
+    await twin.start();
+    const { reply } = hub.hub;
+    hub.hub.reply = () => new Response("{}", { status: 503 });
+    await hub.deliver(twin, told("lianban.meeting.proposed"));
+    await pass(1_000);
+    const tried = typesOf(hub).length;
+    const again = told("lianban.meeting.proposed");
+    await hub.deliver(twin, { ...again, id: `${again.id}-2`, data: { ...again.data, revision: 2 } });
+    hub.hub.reply = reply;
+    await pass(6 * HOUR);
+
+    expect(tried).toBeGreaterThan(0);
+    expect(typesOf(hub).slice(tried)).toEqual(["meeting-replied", "meeting-attended"]);
     await twin.stop();
   });
 

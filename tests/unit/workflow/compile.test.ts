@@ -17,6 +17,7 @@ import {
 } from "../../../functions/workflow/compile.ts";
 import { MAX_ID_CHARACTERS, MAX_ITEMS_PER_STAGE } from "../../../functions/workflow/process-problems.ts";
 import { workingDays } from "../../../schemas/limit.ts";
+import { message } from "../../../schemas/message.ts";
 import { statesOf, unboundedWaits } from "../../support/asl-lint.ts";
 import { type Synthetic, syntheticCatalog, syntheticProcess } from "../../support/synthetic-process.ts";
 import { bengbuWorldWith } from "../../support/test-world.ts";
@@ -325,6 +326,42 @@ describe("compile: what does not compile, and why", () => {
     expect(problemsOf({ stages: [["a"]] }, { stages })).toEqual([
       `a stage may not be called "${id}"; the hub answers that word itself`,
     ]);
+  });
+
+  describe("an output that meets a pre-condition", () => {
+    const proved = (synthetic: Omit<Synthetic, "besides">): string[] =>
+      problemsOf({
+        ...synthetic,
+        besides: {
+          inherits: { outputs: [{ item: "permit", name: "permitNumber", of: "works" }], materials: [] },
+          preconditions: [
+            {
+              id: "permit",
+              name: message("已取得许可", "the permit is there"),
+              basis: "合成依据",
+              by: [{ kind: "output", item: "permit", name: "permitNumber" }],
+            },
+          ],
+        },
+      }).filter((problem) => problem.includes("meets pre-condition"));
+    const reads = { inherits: { permit: ["permitNumber"] } };
+
+    it("has to be read by an item that is always asked, so that somebody is asked again once it is revoked", () => {
+      const stages = [["a", "b"], ["permit"]];
+      const permit = { yields: ["permitNumber"] };
+
+      expect(proved({ stages, parts: { permit, a: reads } })).toEqual([]);
+      expect(proved({ stages, parts: { permit } })).toHaveLength(1);
+      expect(proved({ stages, parts: { permit, a: reads }, when: { a: "activity" } })).toHaveLength(1);
+    });
+
+    it("is not read by an item whose department is only told", () => {
+      const parts = { permit: { yields: ["permitNumber"] }, a: reads };
+      const rows = { a: { status: { kind: "transformed", to: "dept-a" } as const } };
+      const stages = [["a", "b"], ["permit"]];
+
+      expect(proved({ stages, parts, rows })).toHaveLength(1);
+    });
   });
 
   it("two stages under one id", () => {

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import ICAL from "ical.js";
 import { describe, expect, it } from "vitest";
 import { invitationIcs } from "../../../../functions/application/meetings/invitation-ics.ts";
+import { meetingSummaryOf, meetingViewOf } from "../../../../functions/application/meetings/meeting-view.ts";
 import type { Meeting } from "../../../../functions/case/state.ts";
 import { message } from "../../../../schemas/message.ts";
 
@@ -19,7 +20,10 @@ const sample: Meeting = {
   invited: ["planning", "fire-rescue", "water-resources", "land"].map((department) => ({
     item: `${department}-item`,
     department,
+    fingerprint: "f".repeat(32),
+    shownOn: "2026-11-24",
   })),
+  omitted: [],
   lead: "planning",
   officer,
   proposedOn: "2026-11-24",
@@ -57,6 +61,29 @@ const read = (ics: string) => {
   if (component === null) throw new Error("there is no event");
   return { calendar, component, event: new ICAL.Event(component) };
 };
+
+describe("identity numbers in words of people", () => {
+  const number = "11010519491231002X";
+  const changes = { place: `${number}门前`, agenda: `联系人张淮河,身份证${number}` };
+
+  it("are masked in a calendar entry", () => {
+    const { event } = read(written(changes));
+
+    expect(event.location).not.toContain(number);
+    expect(event.description).not.toContain(number);
+    expect(event.description).toContain("联系人张淮河");
+  });
+
+  it("are masked wherever a meeting is shown", () => {
+    const shown = JSON.stringify([
+      meetingViewOf({ ...sample, ...changes }),
+      meetingSummaryOf({ ...sample, ...changes }),
+    ]);
+
+    expect(shown).not.toContain(number);
+    expect(shown).toContain("门前");
+  });
+});
 
 describe("invitationIcs", () => {
   it("is read by another's hand with everything it says", () => {

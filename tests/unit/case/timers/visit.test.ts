@@ -12,13 +12,25 @@ const breaches = (history: History, on: string): string[] =>
   );
 
 describe("限期踏勘", () => {
-  it("is a breach of the lead's past the limit for a proposal, counted from the day of receipt, once", () => {
+  it("is a breach of the lead's past the limit for a proposal, counted from the day of receipt, and again each further week", () => {
     const history = surveyed();
 
     expect(nextLookOn(history.world, history.state())).toBe("2026-11-27");
     expect(breaches(history, "2026-11-26")).toEqual([]);
     expect(breaches(history, "2026-11-27")).toEqual(["case-1-stage-1-visit-proposal-0 2026-11-26 dept-lead"]);
-    expect(breaches(history, "2026-12-10")).toEqual([]);
+    expect(breaches(history, "2026-12-04")).toEqual([]);
+    expect(nextLookOn(history.world, history.state())).toBe("2026-12-05");
+    expect(breaches(history, "2026-12-10")).toEqual([
+      "case-1-stage-1-visit-proposal-0-again-2 2026-12-04 dept-lead",
+    ]);
+    expect(nextLookOn(history.world, history.state())).toBe("2026-12-18");
+  });
+
+  it("is on record once for an outage, however long, and a second look finds no more", () => {
+    const history = surveyed();
+
+    expect(breaches(history, "2026-12-28")).toHaveLength(1);
+    expect(breaches(history, "2026-12-28")).toEqual([]);
   });
 
   it("has a yellow card and a record of accountability", () => {
@@ -55,13 +67,55 @@ describe("限期踏勘", () => {
     ]);
   });
 
-  it("begins anew when the lead calls a visit off", () => {
-    const history = surveyed();
-    history.perform(propose(), firstAnswer);
-    history.perform(callOff(), moment("2026-11-25"));
+  it("does not begin anew when the lead calls a visit off; past the limit that is late at once", () => {
+    const inTime = surveyed();
+    inTime.perform(propose(), firstAnswer);
+    inTime.perform(callOff(), moment("2026-11-25"));
+    const late = surveyed();
+    late.perform(propose({ startsAt: "2026-12-01T01:30:00Z", endsAt: "2026-12-01T03:30:00Z" }), firstAnswer);
+    late.perform(callOff(), moment("2026-11-30"));
 
-    expect(breaches(history, "2026-11-27")).toEqual([]);
-    expect(breaches(history, "2026-11-28")).toEqual(["case-1-stage-1-visit-proposal-1 2026-11-27 dept-lead"]);
+    expect(breaches(inTime, "2026-11-26")).toEqual([]);
+    expect(breaches(inTime, "2026-11-27")).toEqual(["case-1-stage-1-visit-proposal-1 2026-11-26 dept-lead"]);
+    expect(breaches(late, "2026-11-30")).toEqual(["case-1-stage-1-visit-proposal-1 2026-11-26 dept-lead"]);
+  });
+
+  it("does not begin anew when the lead puts a visit off to a later day; a move within the day, or ahead, is none", () => {
+    const moved = (startsAt: string, endsAt: string): string[] => {
+      const history = surveyed();
+      history.perform(
+        propose({ startsAt: "2026-12-01T01:30:00Z", endsAt: "2026-12-01T03:30:00Z" }),
+        firstAnswer,
+      );
+      history.perform(propose({ startsAt, endsAt }), moment("2026-11-30"));
+      return breaches(history, "2026-11-30");
+    };
+
+    expect(moved("2026-12-02T01:30:00Z", "2026-12-02T03:30:00Z")).toEqual([
+      "case-1-stage-1-visit-proposal-1 2026-11-26 dept-lead",
+    ]);
+    expect(moved("2026-12-01T03:30:00Z", "2026-12-01T05:30:00Z")).toEqual([]);
+    expect(moved("2026-11-30T08:30:00Z", "2026-11-30T09:30:00Z")).toEqual([]);
+  });
+
+  it("has a next look for as long as the visit is awaited, whatever the lead does", () => {
+    const history = surveyed();
+    for (const [number, day] of ["2026-11-25", "2026-12-01", "2026-12-09"].entries()) {
+      history.perform(
+        propose({ startsAt: `${day}T03:00:00Z`, endsAt: `${day}T04:00:00Z` }),
+        moment(day, "09:00"),
+      );
+      history.perform(callOff(visitId(number + 1)), moment(day, "10:00"));
+      looked(history, moment(day, "10:05"));
+      expect(nextLookOn(history.world, history.state())).not.toBeNull();
+    }
+
+    expect(Object.keys(history.state().breaches)).toEqual([
+      "case-1-stage-1-visit-proposal-1",
+      "case-1-stage-1-visit-proposal-2",
+      "case-1-stage-1-visit-proposal-2-again-2",
+      "case-1-stage-1-visit-proposal-3",
+    ]);
   });
 
   it("counts for a later stage from the day the one before was settled", () => {

@@ -17,7 +17,6 @@ describe("construction findings: samples", () => {
     expect(checkSurvey(sampleSurvey(), { on: ON })).toEqual([]);
     expect(checkDrawingReview(sampleDrawings(), { on: ON })).toEqual([]);
     expect(checkDrawingReview(sampleDrawings("drawing-review-rectified"), { on: ON })).toEqual([]);
-    expect(checkDrawingReview(sampleDrawings("industrial"), { on: ON })).toEqual([]);
     expect(checkAcceptance(sampleAcceptance(), { on: ON })).toEqual([]);
   });
 });
@@ -74,6 +73,54 @@ describe("checkDrawingReview", () => {
       ["day-ahead", "refuse", "drawings.reviewedOn"],
     ]);
     expect(told(checkDrawingReview(form, { on: "2026-11-25" }))).toEqual([]);
+  });
+});
+
+describe("an air-raid shelter", () => {
+  const missing = [["shelter-missing", "review", "project.shelterObstacle"]];
+  const { shelterObstacle: _, ...project } = sampleDrawings().project;
+  const dwelling = {
+    ...sampleDrawings().works[0],
+    use: "residential",
+    ...{ storeys: 3, foundationMillimetres: 1_500, aboveGroundSquareDecimetres: 10_000 },
+    shelterBuiltSquareDecimetres: 0,
+  };
+  const office = { ...dwelling, use: "office", aboveGroundSquareDecimetres: 199_999 };
+  const toldOf = (...works: readonly object[]) =>
+    told(checkDrawingReview({ ...sampleDrawings(), project, works } as never, { on: ON })).filter(
+      ([rule]) => rule === "shelter-missing",
+    );
+
+  it.each<[string, readonly object[], unknown[]]>([
+    ["any dwelling without one", [dwelling], missing],
+    ["one that is built", [{ ...dwelling, shelterBuiltSquareDecimetres: 1 }], []],
+    ["a temporary dwelling", [{ ...dwelling, nature: "temporary" }], []],
+    ["a production hall", [{ ...dwelling, use: "production", storeys: 12 }], []],
+    ["an office below 2 000 m²", [office], []],
+    ["offices of 2 000 m² together", [office, { ...office, aboveGroundSquareDecimetres: 1 }], missing],
+    ["a small office of ten storeys", [{ ...office, storeys: 10 }], missing],
+    ["a small office with a foundation of 3 m", [{ ...office, foundationMillimetres: 3_000 }], missing],
+  ])("is looked for under %s", (_of, works, expected) => {
+    expect(toldOf(...works)).toEqual(expected);
+  });
+
+  it("is looked for under the small civil buildings of a park", () => {
+    const inPark = { ...sampleDrawings(), project: { ...project, inPark: true }, works: [office] } as never;
+
+    expect(told(checkDrawingReview(inPark, { on: ON }))).toEqual(missing);
+  });
+
+  it("is not asked after where an obstacle is named", () => {
+    const { shelterObstacle } = sampleDrawings().project;
+    const named = { ...sampleDrawings(), project: { ...project, shelterObstacle }, works: [dwelling] } as never;
+
+    expect(told(checkDrawingReview(named, { on: ON }))).toEqual([]);
+  });
+
+  it("is due under the offices of the factory of the sample, and the finding names its source", () => {
+    expect(checkDrawingReview(sampleDrawings("industrial"), { on: ON })).toMatchObject([
+      { rule: "shelter-missing", source: "人民防空法第二十二条" },
+    ]);
   });
 });
 

@@ -1,12 +1,13 @@
 import type { FeePayment, FeeRefund } from "../../../schemas/fee-payment.ts";
 import type { Fees } from "../state.ts";
 import { sumOf } from "./amounts.ts";
+import { isSamePayment } from "./refund.ts";
 
 const leftOf = (payment: FeePayment, refunds: readonly FeeRefund[]): FeePayment[] => {
   const backFor = (charge: string): number =>
     sumOf(
       refunds
-        .filter(({ paymentId }) => paymentId === payment.paymentId)
+        .filter((refund) => isSamePayment(refund, payment))
         .flatMap(({ lines }) => lines.filter((line) => line.charge === charge))
         .map(({ amountFen }) => amountFen),
     );
@@ -22,7 +23,7 @@ const leftOf = (payment: FeePayment, refunds: readonly FeeRefund[]): FeePayment[
  * What stands of each payment of a case: without what was ordered to go back, be it that it has not gone back yet. A
  * payment of which nothing is left is not among them.
  */
-export const standingOf = ({ payments, refunds }: Pick<Fees, "payments" | "refunds">): FeePayment[] =>
+export const standingPayments = ({ payments, refunds }: Pick<Fees, "payments" | "refunds">): FeePayment[] =>
   payments.flatMap((payment) =>
     leftOf(
       payment,
