@@ -4,8 +4,12 @@ import { type Route, routeItem } from "../catalog/route-item.ts";
 import type { Process, ProcessItem } from "../processes/process.ts";
 import { problemsOfNeeds } from "./needs-problems.ts";
 
-/** Branches of a Parallel that run at once everywhere; a stage may not have more items. */
-export const MAX_ITEMS_PER_STAGE = 40;
+/**
+ * Items a process may have in all. The end of a case tells every one of them, and asks those that approved to undo it, in one
+ * append: some five items of a DynamoDB transaction for each, of the hundred there are. Measured in
+ * tests/unit/application/append-size.test.ts.
+ */
+export const MAX_ITEMS_PER_PROCESS = 16;
 
 /** The longest id of a stage or item: a state's name has at most 80 characters, some of them ours. @see https://states-language.net/spec.html#statename */
 export const MAX_ID_CHARACTERS = 60;
@@ -30,14 +34,15 @@ export const problemsOfProcess = (process: Process, catalog: Catalog, on: IsoDat
 
 const problemsOfStages = ({ id, stages }: Process): string[] => {
   const stageIds = stages.map((stage) => stage.id);
+  const count = stages.reduce((sum, { items }) => sum + items.length, 0);
   return [
     ...(stages.length === 0 ? [`process "${id}" has no stage; name at least one`] : []),
     ...stages
-      .filter((stage) => stage.items.length === 0 || stage.items.length > MAX_ITEMS_PER_STAGE)
-      .map(
-        (stage) =>
-          `stage "${stage.id}" has ${stage.items.length} items; 1 to ${MAX_ITEMS_PER_STAGE} are allowed`,
-      ),
+      .filter(({ items }) => items.length === 0)
+      .map((stage) => `stage "${stage.id}" has no items; name at least one`),
+    ...(count > MAX_ITEMS_PER_PROCESS
+      ? [`process "${id}" has ${count} items; ${MAX_ITEMS_PER_PROCESS} at most, so make two processes of it`]
+      : []),
     ...repeated(stageIds).map(
       (stage) => `stage "${stage}" stands twice in process "${id}"; an id is given once`,
     ),

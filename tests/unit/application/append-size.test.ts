@@ -5,7 +5,9 @@ import type { Command } from "../../../functions/case/commands.ts";
 import type { CaseState } from "../../../functions/case/state.ts";
 import type { Append } from "../../../functions/ports/case-store.ts";
 import { makeHarness } from "../../support/hub-harness.ts";
-import { jointFiling } from "../../support/joint-review-forms.ts";
+import { approvalOf } from "../../support/joint-review-acts.ts";
+import { jointFiling, jointWorld } from "../../support/joint-review-forms.ts";
+import { moment } from "../../support/moments.ts";
 import { material } from "../../support/sample-filing.ts";
 import { makeSetClock } from "../../support/set-clock.ts";
 
@@ -25,15 +27,16 @@ store.append = (append) => {
 /** Items of the transaction an append is on DynamoDB; throws where they are more than one takes. */
 const itemsOf = (append: Append): number => stepsOf(table, splitAhead(append).rest).length;
 
-const give = async (command: Command): Promise<CaseState> => {
+const give = async (command: Command, caseId = CASE): Promise<CaseState> => {
   appends.length = 0;
   const actor = { kind: "hub", id: "test" } as const;
-  const result = await harness.hub.handle({ caseId: CASE, command, actor, cause: crypto.randomUUID() });
-  if (result.kind !== "Done") throw new Error(`${command.type}: ${JSON.stringify(result)}`);
+  const result = await harness.hub.handle({ caseId, command, actor, cause: crypto.randomUUID() });
+  if (result.kind !== "Done") throw new Error(`${command.type}: ${JSON.stringify(result).slice(0, 300)}`);
   return result.state;
 };
 
 const CASE = "case-large";
+const ENDING = "case-ending";
 const everyTrigger = [
   "special-fire-works",
   "explosive-site",
@@ -88,6 +91,29 @@ describe("the largest case of ten departments", () => {
     await give({ type: "WithdrawCase", reason: "计划有变" });
 
     expect(Math.max(...sizes, ...appends.map(itemsOf))).toBeLessThanOrEqual(100);
+  });
+});
+
+describe("the end of such a case", () => {
+  it("stands everybody down and asks all who approved to undo it, in one transaction", async () => {
+    clock.set("2026-11-24");
+    const filing = jointFiling("drawing-review", {
+      changes: {
+        "project.triggers": everyTrigger,
+        "project.code": "2611-340300-04-01-777777",
+      },
+    });
+    let state = await give({ ...filing, caseId: ENDING }, ENDING);
+    clock.set("2026-11-24", "10:30");
+    for (const { id } of Object.values(state.items).filter(({ round }) => round > 0))
+      state = await give(approvalOf(jointWorld, state, id, moment("2026-11-24", "10:30")), ENDING);
+    await give({ type: "WithdrawCase", reason: "计划有变" }, ENDING);
+    const department = "housing-construction";
+    await give({ type: "RuleOnWithdrawal", department, isGranted: true, reasons: "同意" }, ENDING);
+
+    const [end] = appends;
+    expect(end?.events.filter(({ type }) => type === "VoidAsked").length).toBeGreaterThan(10);
+    expect(appends.map(itemsOf).every((items) => items <= 100)).toBe(true);
   });
 });
 
