@@ -4,6 +4,7 @@ import { type HandleCommand, makeHandleCommand } from "../../functions/applicati
 import { makeRelay } from "../../functions/application/relay.ts";
 import { makeWatch } from "../../functions/application/watch.ts";
 import { makeWorkflowSteps } from "../../functions/application/workflow-steps.ts";
+import type { Command } from "../../functions/case/commands.ts";
 import type { World } from "../../functions/case/world.ts";
 import { bengbuCalendar } from "../../functions/catalog/calendar/bengbu.ts";
 import { bengbuProfile } from "../../functions/catalog/profile.ts";
@@ -20,6 +21,7 @@ import {
   syntheticFiling,
   syntheticProcess,
 } from "../support/synthetic-process.ts";
+import { survey } from "../support/visit-cases.ts";
 import { makeDataFolder } from "./embedded-fixtures.ts";
 import { makeBareHub } from "./embedded-hub.ts";
 import { caseIdOf } from "./samples.ts";
@@ -51,8 +53,10 @@ export interface ChangingHub {
   restart: (caseId: string) => Promise<void>;
   /** Resolves when everything that follows was done and the machines stand. */
   settle: () => Promise<void>;
-  /** Let two minutes go by and the watch look after cases that wait on the hub. */
-  watch: () => Promise<void>;
+  /** Do something else to a case now. */
+  act: (caseId: string, command: Command) => Promise<void>;
+  /** Let two minutes go by, or so many, and the watch look after cases whose day has come and those that wait on the hub. */
+  watch: (minutes?: number) => Promise<void>;
   read: (caseId: string) => Promise<ChangingCase>;
   /** Messages in the queue: `case item type`. */
   messages: () => Promise<string[]>;
@@ -98,8 +102,8 @@ export const makeChangingHub = async (deployments: Deployments): Promise<Changin
   const { hub: bare, source } = makeBareHub(await data.open(), data.path());
   const tokens = await deployments.open();
   let now = filingMoment;
-  const pass = (): void => {
-    now = later(now, { minutes: 2 });
+  const pass = (minutes: number): void => {
+    now = later(now, { minutes });
   };
 
   const partsOf = async (synthetic: Synthetic) => {
@@ -150,8 +154,11 @@ export const makeChangingHub = async (deployments: Deployments): Promise<Changin
       }),
     restart: (caseId) => parts().workflow.start({ caseId, processId: PROCESS_ID }),
     settle,
-    watch: async () => {
-      pass();
+    act: (caseId, command) =>
+      perform({ caseId, command, actor: { kind: "department", id: "dept-lead" }, cause: "test" }),
+    watch: async (minutes = 2) => {
+      pass(minutes);
+      await parts().watch.keepTime();
       await parts().watch.driveStuck();
       await settle();
     },
@@ -186,6 +193,7 @@ export const CHANGES: readonly { name: string; after: Synthetic }[] = [
   { name: "has one more item", after: { stages: [["a", "b", "c", "d", "e"]], version: 2 } },
   { name: "has one more stage", after: { stages: [["a", "b", "c", "d"], ["e"]], version: 2 } },
   { name: "has lost an item", after: { stages: [["a", "b", "c"]], rows: { d: {} }, version: 2 } },
+  { name: "begins with a visit from now on", after: { ...BEFORE, visits: { 0: survey }, version: 2 } },
   { name: "calls an item otherwise", after: { stages: [["a", "b", "c", "z"]], rows: { d: {} }, version: 2 } },
 ];
 
