@@ -120,8 +120,8 @@ export const actProblems = {
     title: message("不是主办部门", "not the lead department"),
     detail: ({ department, lead }) =>
       message(
-        `应由主办部门${quoted(lead)}裁定,不由部门${quoted(department)}裁定`,
-        `${lead} leads and rules here, not ${department}`,
+        `这一步应由牵头部门${quoted(lead)}办理,部门${quoted(department)}不能代办`,
+        `this is for the lead, ${lead}, to do, not for ${department}`,
       ),
   },
   NothingToRule: {

@@ -4,6 +4,7 @@ import { makeCalendarRoutes } from "./calendar-years.ts";
 import { makeCardRoutes } from "./card-routes.ts";
 import { makeCaseRoutes } from "./cases.ts";
 import { makeClockRoutes } from "./clock.ts";
+import { departmentNames } from "./department-names.ts";
 import type { Deps } from "./deps.ts";
 import { makeDeskRoutes } from "./desk.ts";
 import { makeDocumentUploadRoutes } from "./document-uploads.ts";
@@ -111,7 +112,7 @@ const openApiHead = {
 export const makeApp = (deps: Deps, pages?: Hono<HubEnv>) => {
   const app = makeRouter();
 
-  addEdge(app, deps.hub.log);
+  addEdge(app, deps.hub.log, departmentNames(deps.hub.world));
   app.use("/v1/*", freshCalendar(deps.importCalendar));
 
   const signedInOnly = requirePerson(deps.authenticate);

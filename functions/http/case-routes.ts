@@ -124,6 +124,8 @@ export const eraseRoute = createRoute({
   method: "post",
   path: "/v1/cases/{caseId}/erasure",
   summary: "Take the personal data of a closed case out of use / 停止使用个人信息",
+  description:
+    "Not while the case is open, nor while money of it is still to go back (`refunds-not-made`): first the channel reports that it went.",
   tags: ["supervision"],
   security: signedIn,
   request: { params: caseParams, ...bodyOf(erasureBody) },

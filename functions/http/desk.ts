@@ -75,7 +75,7 @@ const standingOf = (
 ): DeskStanding | null => {
   if (department === undefined || !wasShown(state, item)) return null;
   if (department === item.plan.department) return "own";
-  const isLead = department === leadOf(processOf(world, state), item);
+  const isLead = department === leadOf(processOf(world, state), item.plan.stage);
   return isLead && roles.includes("chief") && waitsForLead(item) ? "lead" : null;
 };
 

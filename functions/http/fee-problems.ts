@@ -1,6 +1,8 @@
 import { type Message, message } from "../../schemas/message.ts";
+import { yuanText } from "../case/fees/explain-line.ts";
 import type { PaymentFault } from "../case/fees/payment.ts";
 import type { Refusal } from "../case/refusals.ts";
+import { beijingMinute } from "./pages/beijing-time.ts";
 import { allQuoted, listed, type ProblemTable, quoted } from "./problem-row.ts";
 import { caseStatuses } from "./words.ts";
 
@@ -8,7 +10,15 @@ import { caseStatuses } from "./words.ts";
 export type FeeFailure =
   | Extract<
       Refusal,
-      { kind: "NotAPaymentChannel" | "NoFeesDue" | "PaymentWrong" | "RefundUnknown" | "FeesUnpaid" }
+      {
+        kind:
+          | "NotAPaymentChannel"
+          | "NoFeesDue"
+          | "PaymentWrong"
+          | "RefundUnknown"
+          | "RefundsNotMade"
+          | "FeesUnpaid";
+      }
     >
   | { kind: "NoFeeSheet"; why: "no-fees" | "no-table" | "not-issued" };
 
@@ -23,8 +33,8 @@ const faultText = (fault: PaymentFault): Message => {
       return message(`${quoted(fault.collector)}没有应收款项`, `nothing is owed to ${fault.collector}`);
     case "AmountDiffers":
       return message(
-        `${quoted(fault.collector)}应收${fault.owedFen}分,报来${fault.paidFen}分`,
-        `${fault.collector} is owed ${fault.owedFen} fen; the notice says ${fault.paidFen}`,
+        `${quoted(fault.collector)}应收${yuanText(fault.owedFen)}元,报来${yuanText(fault.paidFen)}元`,
+        `${fault.collector} is owed ¥${yuanText(fault.owedFen)}; the notice says ¥${yuanText(fault.paidFen)}`,
       );
     case "IdReused":
       return message(
@@ -33,8 +43,8 @@ const faultText = (fault: PaymentFault): Message => {
       );
     case "TimeWrong":
       return message(
-        `时间${fault.at}不在${fault.from}与${fault.until}之间;请核对`,
-        `${fault.at} is not between ${fault.from} and ${fault.until}; correct it`,
+        `时间${beijingMinute(fault.at)}不在${beijingMinute(fault.from)}与${beijingMinute(fault.until)}(北京时间)之间;请核对`,
+        `${beijingMinute(fault.at)} is not between ${beijingMinute(fault.from)} and ${beijingMinute(fault.until)}, Beijing time; correct it`,
       );
   }
 };
@@ -103,14 +113,24 @@ export const feeProblems = {
         ? message("本办件没有应退款项", "nothing of this case is to go back")
         : message(`本办件的退费:${allQuoted(known)}`, `refunds of this case: ${listed(known)}`),
   },
+  RefundsNotMade: {
+    slug: "refunds-not-made",
+    status: 409,
+    title: message("尚有款项未退还", "money of the case has not gone back yet"),
+    detail: ({ refundIds }) =>
+      message(
+        `请先由收缴渠道退款,并以 lianban.fees.refunded 报告退费到账:${allQuoted(refundIds)}`,
+        `let the payment channel pay back and report it by lianban.fees.refunded first: ${listed(refundIds)}`,
+      ),
+  },
   FeesUnpaid: {
     slug: "fees-unpaid",
     status: 409,
     title: message("费用尚未缴清", "the fees are not paid yet"),
     detail: ({ outstandingFen }) =>
       message(
-        `财政部分尚欠${outstandingFen}分,缴清后核发`,
-        `the treasury is still owed ${outstandingFen} fen; the licence is issued once that is paid`,
+        `财政部分尚欠${yuanText(outstandingFen)}元,缴清后核发`,
+        `the treasury is still owed ¥${yuanText(outstandingFen)}; the result is issued once that is paid`,
       ),
   },
   NoFeeSheet: {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { zodErrors } from "../../schemas/zod-message.ts";
 import type { RefreshCalendar } from "../application/refresh-calendar.ts";
+import { departmentNames } from "./department-names.ts";
 import type { Deps } from "./deps.ts";
 import { addEdge } from "./edge.ts";
 import { freshCalendar } from "./fresh-calendar.ts";
@@ -19,7 +20,7 @@ export const makeLetterApp = ({
   ...deps
 }: LetterDeps & Pick<Deps, "authenticate"> & { calendar: Pick<RefreshCalendar, "refreshIfStale"> }) => {
   const app = new Hono<HubEnv>();
-  addEdge(app, deps.hub.log);
+  addEdge(app, deps.hub.log, departmentNames(deps.hub.world));
   app.use(freshCalendar(calendar));
   app.get("/v1/cases/:caseId/letters/:number", requirePerson(authenticate), async (c) => {
     const params = letterParams.safeParse(c.req.param());

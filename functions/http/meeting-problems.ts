@@ -1,5 +1,6 @@
 import { type Message, message } from "../../schemas/message.ts";
 import type { Refusal } from "../case/refusals.ts";
+import { beijingMinute } from "./pages/beijing-time.ts";
 import { allQuoted, listed, type ProblemTable, quoted, wordFor } from "./problem-row.ts";
 
 /** Refusals about visits and meetings (联合踏勘、联合验收、联合会审). */
@@ -36,12 +37,20 @@ const notDue: Readonly<Record<Of<"VisitNotDue">["why"], Message>> = {
   "no-visit": message("这个阶段不安排这种现场联合查看", "the stage begins with no such visit"),
 };
 
-const timeWrong = ({ why, at }: Of<"MeetingTimeWrong">): Message => {
+const timeWrong = ({ why, at: instant }: Of<"MeetingTimeWrong">): Message => {
+  const at = beijingMinute(instant);
   switch (why) {
     case "past":
       return message(`开始时间${at}已过`, `the beginning, ${at}, is past`);
     case "ends-before-it-begins":
       return message(`结束时间${at}不晚于开始时间`, `the end, ${at}, is not after the beginning`);
+    case "too-far":
+      return message(
+        `联合踏勘或验收最迟应安排在${at}`,
+        `the visit is too far ahead; it is to be over on ${at} at the latest`,
+      );
+    case "ended":
+      return message(`会议${at}已经结束`, `the meeting ended at ${at}`);
     case "not-begun":
       return message(`会议${at}才开始`, `the meeting does not begin until ${at}`);
   }

@@ -139,6 +139,7 @@ const summaries = {
   "lianban.item.void": "The case ended without a licence: undo what you approved / 作废告知",
   "lianban.case.closed": "The case is closed / 办结告知",
   "lianban.meeting.proposed": "The department is invited to a visit or a meeting / 联合踏勘、验收或会审通知",
+  "lianban.meeting.held": "The department did not come, and what counts for that / 缺席告知",
   "lianban.meeting.called-off": "The visit or meeting is called off / 联合踏勘、验收或会审取消",
 } as const satisfies Record<z.infer<typeof deliveryType>, string>;
 

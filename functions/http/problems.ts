@@ -31,7 +31,7 @@ export type HttpFailure =
   | { kind: "HeaderMissing"; header: string; example: string }
   | { kind: "IdempotencyKeyReused" }
   | { kind: "NameTaken" }
-  | { kind: "PhaseTaken" }
+  | { kind: "PhaseTaken"; works: string }
   | { kind: "CodeTaken"; output: string }
   | { kind: "Erased" }
   | { kind: "MaterialsWrong"; errors: { path: string; message: Message }[] }
@@ -376,10 +376,10 @@ export const problems = {
     slug: "phase-taken",
     status: 409,
     title: message("同一单体的同一阶段已有在办件", "another case of this phase is open for these works"),
-    detail: () =>
+    detail: ({ works }) =>
       message(
-        "该项目的这些单体已有同一联办事项正在办理,请在原办件上补正,或待其办结、撤回后再申请",
-        "the same joint process is under way for these works of the project; correct that case, or file once it is closed or withdrawn",
+        `该项目的单体${quoted(works)}已有同一联办事项正在办理,请在原办件上补正,或待其办结、撤回后再申请`,
+        `the same joint process is under way for ${works} of the project; correct that case, or file once it is closed or withdrawn`,
       ),
     errors: () => [
       {
@@ -495,19 +495,41 @@ export const problems = {
 /** The address of a problem type, without the host. */
 export const problemType = (slug: string): string => `/problems/${slug}`;
 
-/** Tell a failure as RFC 9457 does. `instance` names this occurrence. */
+/** What people call a department; `null` for an id nobody knows. */
+export type DepartmentNames = (id: string) => Message | null;
+
+/** A failure with the departments it names by their names in one language, wherever they are known. */
+const named = (failure: Failure, nameOf: DepartmentNames, language: keyof Message): Failure => {
+  const said = Object.fromEntries(
+    Object.entries(failure).map(([field, value]) =>
+      (field === "department" || field === "lead") && typeof value === "string"
+        ? [field, nameOf(value)?.[language] ?? value]
+        : [field, value],
+    ),
+  );
+  return said as unknown as Failure;
+};
+
+const nobody: DepartmentNames = () => null;
+
+/**
+ * Tell a failure as RFC 9457 does. `instance` names this occurrence.
+ *
+ * @param nameOf - what departments are called. @default ids as they are, where no catalogue is at hand
+ */
 export const problemOf = (
   failure: Failure,
   instance: string,
+  nameOf: DepartmentNames = nobody,
 ): { problem: Problem; retryAfterSeconds: number | null } => {
   const row = problems[failure.kind] as ProblemRow<Failure>;
-  const detail = row.detail(failure);
+  const detail = (language: keyof Message): string => row.detail(named(failure, nameOf, language))[language];
   const errors = row.errors?.(failure);
   const problem: Problem = {
     type: problemType(row.slug),
     title: bilingual(row.title.zh, row.title.en),
     status: row.status,
-    detail: bilingual(detail.zh, detail.en),
+    detail: bilingual(detail("zh"), detail("en")),
     instance,
   };
   return {

@@ -5,7 +5,7 @@ import type { CommandResult } from "../application/handle-command.ts";
 import type { CaseState } from "../case/state.ts";
 import type { Claims, Role } from "./authenticate.ts";
 import type { ProblemStatus } from "./problem-row.ts";
-import { type Failure, problemOf } from "./problems.ts";
+import { type DepartmentNames, type Failure, problemOf } from "./problems.ts";
 
 /** What every request carries through the app. */
 export interface HubEnv {
@@ -22,8 +22,8 @@ export class Failed extends Error {
 }
 
 /** Answer with a problem. */
-export const sendProblem = (c: Context<HubEnv>, failure: Failure): Response => {
-  const { problem: body, retryAfterSeconds } = problemOf(failure, c.get("requestId") ?? "");
+export const sendProblem = (c: Context<HubEnv>, failure: Failure, nameOf?: DepartmentNames): Response => {
+  const { problem: body, retryAfterSeconds } = problemOf(failure, c.get("requestId") ?? "", nameOf);
   c.header("content-type", "application/problem+json");
   if (retryAfterSeconds !== null) c.header("retry-after", String(retryAfterSeconds));
   if (body.status === 401 && failure.kind === "Unauthenticated") c.header("www-authenticate", "Bearer");
@@ -91,7 +91,7 @@ export const failureOf = (result: Exclude<CommandResult, { kind: "Done" }>): Fai
       return result.refusal;
     case "Taken": {
       const [output = "", ...rest] = result.key.split(":");
-      if (output === "phase") return { kind: "PhaseTaken" };
+      if (output === "phase") return { kind: "PhaseTaken", works: rest.at(-1) ?? "" };
       return output === "name" && rest.length > 0 ? { kind: "NameTaken" } : { kind: "CodeTaken", output };
     }
     case "Erased":

@@ -3,6 +3,7 @@ import type { LicenceState } from "../../functions/case/state.ts";
 import { bengbuCatalog } from "../../functions/catalog/bengbu.ts";
 import type { Catalog } from "../../functions/catalog/catalog.ts";
 import type { GuideBook } from "../../functions/catalog/disclosures.ts";
+import { bengbuProfile } from "../../functions/catalog/profile.ts";
 import type { Deps } from "../../functions/http/deps.ts";
 import { makePages } from "../../functions/http/pages/pages.ts";
 import { processes } from "../../functions/processes/processes.ts";
@@ -51,7 +52,7 @@ export const pagesOf = ({
   const logged: string[] = [];
   const hub = {
     baseUrl: BASE,
-    world: { catalog, processes },
+    world: { catalog, processes, profile: bengbuProfile },
     store: {
       counts,
       licence: async (licenceId: string) => {

@@ -133,11 +133,11 @@ describe("GET /verify/:licenceId", () => {
     ["a licence that was never issued", "/verify/7ZQ4M0T9X2KC5V8RHN3JW6PBAE"],
     ["a version that was never issued", `/verify/${ID}?v=9`],
     ["a version that is no number", `/verify/${ID}?v=one`],
-  ])("answers 404 and 查无此照 for %s", async (_, path) => {
+  ])("answers 404 and 查无此件 for %s", async (_, path) => {
     const { status, body } = await read(path, { licence: standing() });
 
     expect(status).toBe(404);
-    expect(headingOf(body)).toBe("查无此照");
+    expect(headingOf(body)).toBe("查无此件");
     expect(body).not.toContain("蚌埠珠城商贸有限公司");
   });
 

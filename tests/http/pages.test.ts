@@ -95,6 +95,29 @@ describe("GET /", () => {
   });
 });
 
+describe("the pages for everybody", () => {
+  it.each(["/", "/verify", "/verify/0000000000000000000000000A"])(
+    "speak of opinions as well as licences on %s",
+    async (path) => {
+      const { body } = await read(path);
+
+      expect(body).toContain("意见书");
+      expect(body).not.toMatch(/统一发照|一张照|营业执照/);
+    },
+  );
+
+  it("serve every module that another of their scripts brings", async () => {
+    const { app } = pagesOf();
+    for (const name of ["follow.js", "follow-case.js", "follow-joint.js"]) {
+      const text = await (await app.request(`/assets/${name}`)).text();
+      const brought = [...text.matchAll(/from "\.\/([\w-]+\.js)"/g)].map(([, each]) => each);
+
+      expect(brought.length).toBeGreaterThan(0);
+      for (const each of brought) expect((await app.request(`/assets/${each}`)).status, each).toBe(200);
+    }
+  });
+});
+
 describe("GET /guide/:processId", () => {
   it("tells every item with its department, both limits and its basis", async () => {
     const { body } = await read("/guide/company-registration");
@@ -223,13 +246,23 @@ describe("GET /follow", () => {
     expect(vocabulary.materials["domicile-proof"].zh).toBe("住所使用相关文件");
     expect(vocabulary.stages.registration.zh).toBe("并联登记");
     expect(vocabulary.outputs.uscc.zh).toBe("统一社会信用代码");
+    expect(vocabulary.departments["fire-rescue"].zh).toContain("消防");
+    expect(vocabulary.meetings["site-survey"].zh).toBe("联合踏勘");
+    expect(vocabulary.processes["drawing-review"]).toMatchObject({
+      result: { zh: "联合图审意见书" },
+      notice: { zh: "整改意见通知书" },
+    });
+    expect(vocabulary.processes["company-registration"]).toMatchObject({
+      result: { zh: "营业执照" },
+      notice: { zh: "补正告知书" },
+    });
   });
 });
 
 describe("the scripts of GET /follow", () => {
   const script = (name: string): string =>
     readFileSync(new URL(`../../functions/http/pages/assets/${name}`, import.meta.url), "utf8");
-  const scripts = script("follow.js") + script("follow-case.js");
+  const scripts = ["follow.js", "follow-case.js", "follow-joint.js", "follow-make.js"].map(script).join("\n");
 
   it("say only what the catalogue has", () => {
     const said = [...scripts.matchAll(/\btexts\.(\w+)/g)].map(([, key]) => key);

@@ -41,6 +41,8 @@ const texts = {
   "icon.svg": read("icon.svg"),
   "follow.js": read("follow.js"),
   "follow-case.js": read("follow-case.js"),
+  "follow-joint.js": read("follow-joint.js"),
+  "follow-make.js": read("follow-make.js"),
   "docs.js": read("docs.js"),
 } as const;
 

@@ -19,6 +19,10 @@ export const feeRemedies: Readonly<Record<FeeFailure["kind"], Message>> = {
     "核对退费编号；只有本枢纽通知退回的款项才需要报告退费到账。",
     "Check the refund's id; only what the hub ordered back is reported as paid back.",
   ),
+  RefundsNotMade: message(
+    "由收缴渠道把 detail 所列款项退还并报告退费到账，再停止使用个人信息。",
+    "Have the payment channel pay back what detail lists and report it; then take the data out of use.",
+  ),
   FeesUnpaid: message(
     "不必重试；收缴渠道报告财政部分缴清后，证照随即制作。",
     "Do not retry; the licence is made as soon as the treasury's part is reported as paid.",

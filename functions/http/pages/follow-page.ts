@@ -1,9 +1,13 @@
 import { html } from "hono/html";
 import type { Message } from "../../../schemas/message.ts";
+import { meetingNames } from "../../application/meetings/meeting-names.ts";
+import { mendingWords } from "../../application/mending-words.ts";
 import type { World } from "../../case/world.ts";
+import { resultName } from "../../processes/result-name.ts";
 import { caseStatuses, itemStatuses, roleNames } from "../words.ts";
 import { assetUrl } from "./assets.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
+import { meetingStatuses } from "./follow-joint-texts.ts";
 import { type IconName, icon } from "./icon.ts";
 import { pageHead, renderPage } from "./layout.ts";
 import { modeNames, followTexts as texts } from "./messages.ts";
@@ -72,6 +76,15 @@ const vocabulary = ({ processes, catalog }: World): string => {
         all.flatMap(({ disclosure }) => disclosure.fields.map(({ path, label }) => [path, label])),
       ),
     },
+    processes: Object.fromEntries(
+      all.map((process) => [
+        process.id,
+        { name: process.name, result: resultName(process), notice: mendingWords(process).notice },
+      ]),
+    ),
+    departments: Object.fromEntries([...catalog.departments.values()].map(({ id, name }) => [id, name])),
+    meetings: meetingNames,
+    meetingStatuses,
     outputs: Object.fromEntries([...catalog.outputs.values()].map(({ name, label }) => [name, label])),
   });
 };

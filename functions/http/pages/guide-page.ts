@@ -3,7 +3,10 @@ import type { Message } from "../../../schemas/message.ts";
 import type { World } from "../../case/world.ts";
 import type { Process } from "../../processes/process.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
-import { departmentName, modeName, renderFlow } from "./guide-flow.ts";
+import { renderFlow } from "./guide-flow.ts";
+import { departmentName, modeName } from "./guide-names.ts";
+import { limitsLeadOf, ruleTexts } from "./guide-rule-texts.ts";
+import { preconditionsTable, rulesTable } from "./guide-rules.ts";
 import { scopeTable } from "./guide-scope.ts";
 import { itemsOf, limitsTable, materialsTable, outputsTable } from "./guide-tables.ts";
 import { itemTexts } from "./item-texts.ts";
@@ -59,31 +62,54 @@ const departments = (world: World, process: Process): Html => {
   return table(texts.departments, [texts.department, texts.code], rows);
 };
 
-const contents: readonly (readonly [id: string, label: Message])[] = [
-  ["flow", texts.flow],
-  ["limits", texts.limits],
-  ["materials", texts.materials],
-  ["scope", texts.scope],
-  ["outputs", texts.outputs],
-  ["departments", texts.departments],
+/** A part of the page: under which id, its title, what goes before, and what it holds. */
+interface GuidePart {
+  id: string;
+  title: Message;
+  lead?: Message;
+  body: (world: World, process: Process) => unknown;
+}
+
+const partsOf = ({ preconditions = [], rectification, acceptsOnFiling = false }: Process): GuidePart[] => [
+  { id: "flow", title: texts.flow, body: flows },
+  ...(preconditions.length === 0
+    ? []
+    : [
+        {
+          id: "preconditions",
+          title: ruleTexts.preconditions,
+          lead: ruleTexts.preconditionsLead,
+          body: preconditionsTable,
+        },
+      ]),
+  { id: "rules", title: ruleTexts.rules, lead: ruleTexts.rulesLead, body: rulesTable },
+  {
+    id: "limits",
+    title: texts.limits,
+    lead: limitsLeadOf(rectification, acceptsOnFiling),
+    body: limitsTable,
+  },
+  { id: "materials", title: texts.materials, body: materialsTable },
+  { id: "scope", title: texts.scope, lead: texts.scopeLead, body: scopeTable },
+  { id: "outputs", title: texts.outputs, lead: texts.outputsLead, body: outputsTable },
+  { id: "departments", title: texts.departments, body: departments },
 ];
 
-const toc = html`<nav class="toc" aria-label="${texts.contents.zh}"><div class="wrap"><ul>
-  ${contents.map(([id, label]) => html`<li><a href="#${id}">${bilingual(label)}</a></li>`)}
+const toc = (
+  parts: readonly GuidePart[],
+): Html => html`<nav class="toc" aria-label="${texts.contents.zh}"><div class="wrap"><ul>
+  ${parts.map(({ id, title }) => html`<li><a href="#${id}">${bilingual(title)}</a></li>`)}
 </ul></div></nav>`;
 
-/** The guide of one process: steps, limits and basis, materials, who reads what, results, departments. */
-export const renderGuidePage = (world: World, process: Process): Html =>
-  renderPage({
+/** The guide of one process: steps, conditions, rules, limits and basis, materials, who reads what, results, departments. */
+export const renderGuidePage = (world: World, process: Process): Html => {
+  const parts = partsOf(process);
+  return renderPage({
     title: process.name,
     section: "/guide",
-    body: html`${pageHead(process.name)} ${toc}
+    body: html`${pageHead(process.name)} ${toc(parts)}
 <div class="wrap stack">
-  ${part("flow", texts.flow, null, flows(world, process))}
-  ${part("limits", texts.limits, texts.limitsLead, limitsTable(world, process))}
-  ${part("materials", texts.materials, null, materialsTable(world, process))}
-  ${part("scope", texts.scope, texts.scopeLead, scopeTable(world, process))}
-  ${part("outputs", texts.outputs, texts.outputsLead, outputsTable(world, process))}
-  ${part("departments", texts.departments, null, departments(world, process))}
+  ${parts.map(({ id, title, lead = null, body }) => part(id, title, lead, body(world, process)))}
 </div>`,
   });
+};

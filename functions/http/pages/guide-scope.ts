@@ -1,8 +1,9 @@
 import { html } from "hono/html";
 import type { World } from "../../case/world.ts";
+import type { Item } from "../../catalog/catalog.ts";
 import type { Process } from "../../processes/process.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
-import { departmentName } from "./guide-flow.ts";
+import { departmentName } from "./guide-names.ts";
 import { itemsOf } from "./guide-tables.ts";
 import { icon } from "./icon.ts";
 import { formSections, guideTexts as texts } from "./messages.ts";
@@ -29,6 +30,16 @@ const sectionRow = (section: string, columns: number): Html => {
   return html`<tr><th scope="rowgroup" colspan="${columns}" class="group">${name === undefined ? section : inline(name)}</th></tr>`;
 };
 
+/** As many columns as a phone shows beside one another; a wider table is scrolled. */
+const MOST_NARROW = 4;
+
+/** A column is an item: told by its department, and by its own name where that department has several. */
+const columnHead = ({ catalog }: World, items: readonly Item[], { department, name }: Item): Html => {
+  const isOnly = items.filter((item) => item.department === department).length === 1;
+  const head = bilingual(departmentName(catalog, department));
+  return isOnly ? head : html`${head} <span class="matrix-item">${name.zh}</span>`;
+};
+
 /**
  * Who may read which field: a row a field, a column an item, in the sections of the form. A field no department may
  * read is not listed.
@@ -46,10 +57,10 @@ export const scopeTable = (world: World, process: Process): Html => {
     const rows = fields.filter((field) => sectionOf(field) === section);
     return html`<tbody>${sectionRow(section, items.length + 1)} ${rows.map((field) => fieldRow(field, open))}</tbody>`;
   });
-  const columns = items.map(({ department }) => bilingual(departmentName(world.catalog, department)));
+  const columns = items.map((item) => columnHead(world, items, item));
   return scrolling(
     texts.scope,
-    html`<table class="matrix">
+    html`<table class="matrix${items.length > MOST_NARROW ? " matrix-wide" : ""}">
   <thead><tr><th scope="col">${bilingual(texts.field)}</th>${columns.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
   ${groups}
 </table>`,

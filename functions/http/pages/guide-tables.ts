@@ -6,7 +6,7 @@ import { limitText } from "../../catalog/limit-text.ts";
 import type { Process, ProcessDisclosure } from "../../processes/process.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
 import { partIn } from "./flow-steps.ts";
-import { departmentName, itemName, modeName, outputLabel } from "./guide-flow.ts";
+import { departmentName, itemName, modeName, outputLabel } from "./guide-names.ts";
 import { itemAddress } from "./item-texts.ts";
 import {
   materialConditions,

@@ -18,7 +18,7 @@ import {
 import type { WholeGuide } from "../../catalog/item-guide.ts";
 import { limitText } from "../../catalog/limit-text.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
-import { departmentName } from "./guide-flow.ts";
+import { departmentName } from "./guide-names.ts";
 import { itemTexts as texts } from "./item-texts.ts";
 import { guideTexts } from "./messages.ts";
 

@@ -4,7 +4,7 @@ import type { Catalog, Item } from "../../catalog/catalog.ts";
 import { limitText } from "../../catalog/limit-text.ts";
 import { whereToGo } from "../../catalog/where-to-go.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
-import { departmentName } from "./guide-flow.ts";
+import { departmentName } from "./guide-names.ts";
 import { itemAddress, itemTexts as texts } from "./item-texts.ts";
 import { pageHead, renderPage } from "./layout.ts";
 import { guideTexts, powerCategories, powerStatuses } from "./messages.ts";

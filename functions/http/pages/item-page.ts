@@ -6,7 +6,7 @@ import { type GuideBook, publication, type SheetRow } from "../../catalog/disclo
 import { type WholeGuide, wholeGuide } from "../../catalog/item-guide.ts";
 import { type Directions, whereToGo } from "../../catalog/where-to-go.ts";
 import { bilingual, type Html, inline } from "./bilingual-text.ts";
-import { departmentName, itemName } from "./guide-flow.ts";
+import { departmentName, itemName } from "./guide-names.ts";
 import { icon } from "./icon.ts";
 import { itemFacts } from "./item-facts.ts";
 import { feesTable, flowTable, itemMaterialsTable, questionList } from "./item-tables.ts";

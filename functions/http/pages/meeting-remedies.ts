@@ -20,8 +20,8 @@ export const meetingRemedies: Readonly<Record<MeetingRefusal["kind"], Message>> 
     "Read the meetings of the case; where another proposal took its place, answer about that.",
   ),
   MeetingTimeWrong: message(
-    "改正时间后重发；会议开始前两小时起可以签到，开始后才能登记纪要。",
-    "Mend the time and send again; signing in begins two hours before, minutes are taken once it has begun.",
+    "改正时间后重发；会议开始前两小时至结束后两小时可以签到，开始后才能登记纪要。",
+    "Mend the time and send again; people sign in from two hours before the beginning to two hours after the end, minutes are taken once it has begun.",
   ),
   NotInvited: message(
     "核对会议编号；需要参加的，请牵头部门邀请。",

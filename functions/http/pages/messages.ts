@@ -6,6 +6,7 @@ import { projectRemedies } from "../project-problems.ts";
 import { actRemedies } from "./act-remedies.ts";
 import { documentRemedies } from "./document-remedies.ts";
 import { feeRemedies } from "./fee-remedies.ts";
+import { jointTexts } from "./follow-joint-texts.ts";
 import { meetingRemedies } from "./meeting-remedies.ts";
 
 /** Texts every page shows. */
@@ -26,8 +27,8 @@ export const siteTexts = {
     "Check the address, or go on from one of the places below.",
   ),
   footer: message(
-    "一张表、一套材料，各部门同时办理，统一发照。",
-    "One form, one set of materials, every department at once, one licence.",
+    "一张表、一套材料，各部门同时办理，统一出结果。",
+    "One form, one set of materials, every department at once, one result.",
   ),
   source: message("以 Apache-2.0 许可开放源代码", "Open source under Apache-2.0"),
 } as const;
@@ -36,18 +37,18 @@ export const siteTexts = {
 export const frontTexts = {
   title: message("一次申请，各部门同时办", "Apply once, every department at once"),
   lead: message(
-    "办一家企业要几个部门的证，只填一张表、交一套材料。枢纽把每个部门该看的内容同时送到，按时限督办，全部同意后统一发照。",
-    "One form and one set of materials for all the certificates a company needs. The hub hands every department its own part at the same time, keeps the clock, and issues one licence when all agree.",
+    "设立企业、建设工程要过几个部门，只填一张表、交一套材料。枢纽把每个部门该看的内容同时送到，按时限督办，全部同意后统一核发执照或意见书。",
+    "One form and one set of materials for everything a company or a construction project needs of several departments. The hub hands each its own part at the same time, keeps the clock, and issues one licence or opinion when all agree.",
   ),
   readGuide: message("查看办事指南", "Read the guide"),
   followCase: message("查询办件进度", "Follow a case"),
   picture: message(
-    "示意图：一张申请表同时送到三个部门，汇总成一张执照",
-    "Picture: one form goes to three departments at once and becomes one licence",
+    "示意图：一张申请表同时送到三个部门，汇总成一份结果",
+    "Picture: one form goes to three departments at once and becomes one result",
   ),
   form: message("一张表", "one form"),
   departments: message("并联审批", "in parallel"),
-  licence: message("一张照", "one licence"),
+  licence: message("一份结果", "one result"),
   services: message("服务", "Services"),
   guideCard: message(
     "流程、时限、材料和依据；每个部门看得到哪些内容。",
@@ -65,15 +66,18 @@ export const frontTexts = {
     "接口返回的每一种问题：含义和处理办法。",
     "Every problem the interface can answer with, and what to do.",
   ),
-  verifyTitle: message("核验证照", "Verify a licence"),
+  verifyTitle: message("核验执照和意见书", "Verify a licence or opinion"),
   verifyLead: message(
-    "扫描执照上的二维码，或输入执照编号。任何人都可以核验。",
-    "Scan the QR code on the licence, or type its number. Anybody may verify.",
+    "扫描执照或意见书上的二维码，或输入编号。任何人都可以核验。",
+    "Scan the QR code on the licence or opinion, or type its number. Anybody may verify.",
   ),
-  licenceId: message("执照编号", "Licence number"),
-  licenceIdHint: message("26位字母和数字，印在执照下方", "26 letters and digits, at the foot of the licence"),
+  licenceId: message("执照或意见书编号", "Number of the licence or opinion"),
+  licenceIdHint: message(
+    "26位字母和数字，印在执照下方、意见书标题下方",
+    "26 letters and digits, at the foot of a licence, under the title of an opinion",
+  ),
   code: message("核验码", "Verification code"),
-  codeHint: message("印在二维码下方（校验码），可以不填", "under the QR code; may be left out"),
+  codeHint: message("印在二维码下方（核验码），可以不填", "under the QR code; may be left out"),
   submit: message("核验", "Verify"),
   running: message("系统运行正常", "The hub is running"),
   trouble: message(
@@ -88,8 +92,8 @@ export const frontTexts = {
 
 /** Texts of the verification page. */
 export const verifyTexts = {
-  title: message("证照核验", "Licence verification"),
-  again: message("核验另一张执照", "Verify another licence"),
+  title: message("证照和意见书核验", "Verification of licences and opinions"),
+  again: message("核验另一份", "Verify another"),
   valid: message("有效", "Valid"),
   validMeaning: message("这张执照现时有效。", "This licence is valid today."),
   superseded: message("已换发", "Superseded"),
@@ -102,14 +106,14 @@ export const verifyTexts = {
     "这张执照已被撤销，不得再行使用。",
     "This licence was revoked; it must not be used any more.",
   ),
-  unknown: message("查无此照", "No such licence"),
+  unknown: message("查无此件", "No such document"),
   unknownMeaning: message(
-    "本枢纽没有签发过这个编号的执照。请核对编号；编号无误的，请不要采信该执照。",
-    "The hub never issued a licence of this number. Check the number; if it is right, do not trust the licence.",
+    "本枢纽没有签发过这个编号的执照或意见书。请核对编号；编号无误的，请不要采信。",
+    "The hub never issued a licence or opinion of this number. Check the number; if it is right, do not trust the document.",
   ),
   unknownVersion: message(
-    "这张执照没有这一版。请核对版次；版次无误的，请不要采信该执照。",
-    "The licence has no such version. Check the version; if it is right, do not trust the licence.",
+    "这份证照或意见书没有这一版。请核对版次；版次无误的，请不要采信。",
+    "The document has no such version. Check the version; if it is right, do not trust it.",
   ),
   wrongCode: message("核验码不符", "The code does not match"),
   wrongCodeMeaning: message(
@@ -183,17 +187,19 @@ export const guideTexts = {
   departments: message("参与部门", "Departments"),
   leadDepartment: message("牵头部门", "lead department"),
   apply: message("提交一张表、一套材料", "Hand in one form and one set of materials"),
-  issue: message(
-    "各部门均已同意，统一核发营业执照",
-    "Every department agreed: the business licence is issued",
-  ),
+  issue: ({ zh, en }: Message): Message =>
+    message(`各部门均已同意，统一核发${zh}`, `Every department agreed: the ${en} is issued`),
   stage: (number: number): Message => message(`第${number}阶段`, `Stage ${number}`),
-  parallel: (count: number): Message => message(`${count}个部门同时办理`, `${count} departments at once`),
+  parallel: (count: number, isAtMost: boolean): Message =>
+    isAtMost
+      ? message(`至多${count}个部门同时办理`, `up to ${count} departments at once`)
+      : message(`${count}个部门同时办理`, `${count} departments at once`),
   chain: message(
     "前一部门的结果一出，立即送下一部门",
     "Each result goes to the next department the moment it exists",
   ),
   onlyIf: message("仅当经营范围含", "only if the business scope includes"),
+  onlyFor: message("仅在下列情形参加", "takes part only in this case"),
   yields: message("产生", "yields"),
   from: message("来自", "From"),
   mode: message("办理方式", "Mode"),
@@ -203,10 +209,6 @@ export const guideTexts = {
   promised: message("承诺时限", "Promised"),
   statutory: message("法定时限", "By law"),
   noLimit: message("未设定", "none set"),
-  limitsLead: message(
-    "时限自受理次日起按所列单位计算，两个时限并列公示；工作日不含法定节假日，“日”为自然日。等待补正时承诺时限暂停；听证、检验、检测、检疫、鉴定、专家评审等程序所需时间，法定时限也不计（行政许可法第四十五条）。",
-    "Limits count from the day after acceptance in the unit shown, both side by side; working days leave out holidays. The promise stands still during a correction; hearings, inspections, tests, quarantine, appraisals and expert reviews do not count under the law either (Administrative Licensing Law, art. 45).",
-  ),
   material: message("材料", "Material"),
   necessity: message("必要性", "Necessity"),
   form: message("形式", "Form"),
@@ -304,6 +306,13 @@ export const formSections: Readonly<Record<string, Message>> = {
   taxProfile: message("税务信息", "Tax profile"),
   qualityProfile: message("质监信息", "Quality profile"),
   agent: message("代理人", "Agent"),
+  project: message("项目", "Project"),
+  works: message("单体工程", "Single works"),
+  units: message("参建单位", "Parties"),
+  survey: message("踏勘信息", "Survey"),
+  drawings: message("施工图", "Drawings"),
+  charges: message("收费信息", "What fees follow from"),
+  completion: message("竣工信息", "Completion"),
 };
 
 /** Texts of the pages on problem types. */
@@ -519,6 +528,7 @@ export const problemRemedies: Readonly<Record<Failure["kind"], Message>> = {
 
 /** Texts of the page that follows a case; the script reads them from the page. */
 export const followTexts = {
+  ...jointTexts,
   title: message("办件进度", "Progress of a case"),
   lead: message(
     "输入办件编号，实时查看每个部门办到哪一步。只有申请人本人能看到自己的办件。",
@@ -554,28 +564,27 @@ export const followTexts = {
   until: message("有效至", "until"),
   agentRevoked: message("已撤销", "revoked"),
   closedAt: message("办结时间", "Closed"),
-  deliveredOn: message("证照送达", "Licence delivered"),
+  deliveredOn: message("结果送达", "Result delivered"),
   revision: message("材料版本", "Revision"),
   mode: message("办理方式", "Mode"),
   live: message("实时更新中", "live"),
   retrying: message("连接中断，正在重试", "connection lost, trying again"),
   ended: message("已办结，不再更新", "closed, no more updates"),
   stopped: message("已停止更新", "updates stopped"),
-  notice: message("补正告知书", "Correction notice"),
   noticeLead: message(
-    "各部门需要您补正的内容已一次列全。请通过原申报渠道提交补正。",
-    "All departments' wishes at once. Hand in the correction where you filed.",
+    "各部门需要您修改的内容已一次列全。请通过原申报渠道提交。",
+    "All departments' wishes at once. Hand in what you mend where you filed.",
   ),
   number: message("编号", "No."),
   issuedAt: message("签发时间", "Issued"),
-  answerBy: message("请在此日前补正：", "Answer it by"),
+  answerBy: message("请在此日前提交：", "Answer it by"),
   owed: message("容缺待补材料", "Materials you promised"),
   owedBy: message("请在此日前补齐：", "Hand them in by"),
   refusal: message("不予许可的理由", "Why it was refused"),
   returned: message("已退件", "Returned"),
   returnedLead: message(
-    "未在期限内补正或补齐承诺的材料，本件已退回，可以重新申报。",
-    "The correction, or the material promised, did not come in time. You may file again.",
+    "未在期限内修改、补齐承诺的材料或者缴费，本件已退回，可以重新申报。",
+    "What was to be mended, promised or paid did not come in time. You may file again.",
   ),
   withdrawal: message("撤回原因", "Why it was withdrawn"),
   withdrawalPending: message("撤回申请待裁定", "Your withdrawal waits for a ruling"),
@@ -603,14 +612,10 @@ export const followTexts = {
   unknownYear: message("待工作日历公布", "calendar not yet published"),
   overdue: message("已超期", "overdue"),
   opinion: message("意见", "Opinion"),
-  licence: message("营业执照", "Business licence"),
-  licenceLead: message(
-    "执照已核发。二维码供任何人核验。",
-    "The licence is issued. Anybody may verify it by its QR code.",
-  ),
-  openPdf: message("打开执照（PDF）", "Open the licence (PDF)"),
+  licenceLead: message("已核发。二维码供任何人核验。", "It is issued. Anybody may verify it by its QR code."),
+  openPdf: message("打开", "Open the"),
   openVerify: message("核验页面", "Verification page"),
-  qr: message("执照核验二维码", "QR code that verifies the licence"),
+  qr: message("核验二维码", "QR code that verifies it"),
   changes: message("最新动态", "What changed"),
   problem: message("出现问题", "There is a problem"),
   network: message("连接不上服务器，请检查网络。", "The server cannot be reached; check the network."),

@@ -67,8 +67,14 @@ const meetingsPanel = ({ proof }: JointOpinion, names: LicenceNames): Html => {
   <h2 id="meetings">${bilingual(texts.meetings)}</h2>
   ${table(
     texts.meetings,
-    [texts.day, texts.meeting, texts.attended, texts.absent],
-    rows.map(({ on, kind, attended, absent }) => [on, inline(kind), named(attended), named(absent)]),
+    [texts.day, texts.meeting, texts.attended, texts.absent, texts.outcome],
+    rows.map(({ on, kind, attended, absent, outcome }) => [
+      on,
+      inline(kind),
+      named(attended),
+      named(absent),
+      named(outcome),
+    ]),
   )}
 </section>`;
 };

@@ -89,6 +89,7 @@ export const opinionTexts = {
   meeting: message("会议", "Meeting"),
   attended: message("到场部门", "Attended"),
   absent: message("缺席部门", "Absent"),
+  outcome: message("结论", "Outcome"),
   conclusion: message("结论", "Conclusion"),
   validUntil: message("有效期", "Validity"),
   issuer: message("签发机关", "Issuer"),

@@ -1,40 +1,12 @@
-const moment = new Intl.DateTimeFormat("sv-SE", {
-  timeZone: "Asia/Shanghai",
-  dateStyle: "short",
-  timeStyle: "short",
-});
+import { makeJointView } from "./follow-joint.js";
+import { both, copyOf, fact, make, moment, spoken } from "./follow-make.js";
+
 const clock = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai", timeStyle: "medium" });
 
-/** Make an element. Texts go in as text, never as markup. */
-const make = (tag, attributes, ...children) => {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  element.append(...children.flat().filter((child) => child !== null));
-  return element;
-};
-
-const english = (text) => make("span", { class: "en", lang: "en" }, text);
-
-/** A text in both languages, English under the Chinese. */
-const both = ({ zh, en }) => (en === "" || en === zh ? [zh] : [zh, " ", english(en)]);
-
-/** What a department wrote, in both languages where it did so: `中文 / English`. */
-const spoken = (text) => {
-  const at = text.indexOf(" / ");
-  return at === -1 ? [text] : both({ zh: text.slice(0, at), en: text.slice(at + 3) });
-};
-
-/** A copy of what the page keeps in a template, or nothing. */
-const copyOf = (id) => {
-  const template = document.getElementById(id);
-  return template === null ? document.createTextNode("") : template.content.cloneNode(true);
-};
-
-const fact = (label, value) => make("div", {}, make("dt", {}, both(label)), make("dd", {}, value));
-
 /** The part of the page that shows one case. */
-export const makeCaseView = (vocabulary, { caseElement, changes }) => {
+export const makeCaseView = (vocabulary, { caseElement, changes, openLetter }) => {
   const { texts } = vocabulary;
+  const joint = makeJointView(vocabulary, openLetter);
   const units = {
     "working-day": [texts.workingDay, texts.workingDays],
     "natural-day": [texts.naturalDay, texts.naturalDays],
@@ -218,9 +190,12 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
   const itemNameIn = (shown, itemId) =>
     shown.items.find((item) => item.itemId === itemId)?.name ?? { zh: itemId, en: "" };
 
+  const wordsOf = ({ processId }) => vocabulary.processes[processId];
+
   const notice = (shown) => {
     if (shown.notice === null || shown.status !== "awaiting-applicant") return null;
     const { number, issuedAt, wishes, answerBy } = shown.notice;
+    const { notice: name } = wordsOf(shown);
     return make(
       "section",
       { class: "panel panel-caution" },
@@ -228,8 +203,8 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
         "h2",
         {},
         both({
-          zh: `${texts.notice.zh}（第${number}号）`,
-          en: `${texts.notice.en} ${texts.number.en} ${number}`,
+          zh: `${name.zh}（第${number}号）`,
+          en: `${name.en} ${texts.number.en} ${number}`,
         }),
       ),
       make("p", {}, both(texts.noticeLead)),
@@ -330,11 +305,16 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
   const licence = (shown) => {
     if (shown.licence === null) return null;
     const { licenceId, version, pdf, verify } = shown.licence;
+    const { result } = wordsOf(shown);
+    const openPdf = {
+      zh: `${texts.openPdf.zh}${result.zh}（PDF）`,
+      en: `${texts.openPdf.en} ${result.en} (PDF)`,
+    };
     const qr = `/verify/${encodeURIComponent(licenceId)}/qr.svg?v=${version}`;
     return make(
       "section",
       { class: "panel panel-good" },
-      make("h2", {}, both(texts.licence)),
+      make("h2", {}, both(result)),
       make(
         "div",
         { class: "licence-row" },
@@ -347,7 +327,7 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
           make(
             "p",
             { class: "actions" },
-            link(pdf, "", "icon-document", texts.openPdf),
+            link(pdf, "", "icon-document", openPdf),
             link(verify, "button-plain", "icon-seal", texts.openVerify),
           ),
         ),
@@ -383,7 +363,7 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
 
   return {
     /** Show a case as it stands, and tell what changed. */
-    show: (shown) => {
+    show: (shown, details) => {
       const fresh = tellChanges(shown);
       before = shown;
       const parts = [
@@ -394,7 +374,11 @@ export const makeCaseView = (vocabulary, { caseElement, changes }) => {
         returned(shown),
         withdrawal(shown),
         licence(shown),
+        joint.bill(shown, details.fees),
+        joint.visits(shown, details.meetings),
+        joint.letters(details.letters),
         stages(shown, fresh),
+        joint.project(shown),
       ];
       caseElement.replaceChildren(...parts.filter((part) => part !== null));
       caseElement.hidden = false;

@@ -9,7 +9,28 @@ const byId = (id) => document.getElementById(id);
 const root = byId("follow");
 const vocabulary = JSON.parse(root.dataset.vocabulary);
 const { texts } = vocabulary;
-const view = makeCaseView(vocabulary, { caseElement: byId("case"), changes: byId("changes") });
+/** The token by which the case on the page is read; letters are fetched by it. */
+let reader = "";
+
+/** Fetch a letter and hand it to the person as a file: an address alone would carry no token. */
+const openLetter = async ({ number, url }) => {
+  const response = await fetch(new URL(url).pathname, {
+    headers: { authorization: `Bearer ${reader}`, accept: "application/pdf" },
+    cache: "no-store",
+  }).catch(() => null);
+  if (response === null || !response.ok) return say(texts.letterFailed);
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = `${number}.pdf`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
+
+const view = makeCaseView(vocabulary, {
+  caseElement: byId("case"),
+  changes: byId("changes"),
+  openLetter,
+});
 
 let running = new AbortController();
 
@@ -32,6 +53,22 @@ const read = async (address, token, signal) => {
   const [zh = "", en = ""] = `${body.title ?? texts.problem.zh} / ${texts.problem.en}`.split(" / ");
   const [detailZh = "", detailEn = ""] = `${body.detail ?? ""} / `.split(" / ");
   return { problem: { zh: `${zh}。${detailZh}`, en: `${en}. ${detailEn}` }, status: response.status };
+};
+
+/** What a case has besides its view, as far as the person may read it; what cannot be read is left out. */
+const detailsOf = async (shown, token, signal) => {
+  const address = `/v1/cases/${encodeURIComponent(shown.caseId)}`;
+  const part = async (name, isThere) => {
+    if (!isThere) return null;
+    const { body = null } = await read(`${address}/${name}`, token, signal);
+    return body;
+  };
+  const [letters, meetings, fees] = await Promise.all([
+    part("letters", true),
+    part("meetings", shown.meetings.length > 0),
+    part("fees", shown.fees !== null),
+  ]);
+  return { letters: letters?.letters ?? [], meetings: meetings?.meetings ?? [], fees };
 };
 
 const isOpen = ({ status }) =>
@@ -57,7 +94,8 @@ const follow = async (caseId, token, signal) => {
       if (answer.problem) throw new Error(answer.problem.en);
       failures = 0;
       say(null);
-      if (answer.body.version !== version) view.show(answer.body);
+      if (answer.body.version !== version)
+        view.show(answer.body, await detailsOf(answer.body, token, signal));
       byId("changes-panel").hidden = false;
       if (version === null) byId("case").focus();
       version = answer.body.version;
@@ -73,6 +111,7 @@ const follow = async (caseId, token, signal) => {
 };
 
 const start = (caseId, token) => {
+  reader = token;
   running.abort();
   running = new AbortController();
   view.clear();

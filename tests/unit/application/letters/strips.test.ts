@@ -41,6 +41,14 @@ describe("paginate", () => {
     expect(heights([blank, strip(90), blank, strip(20)])).toEqual([[90], [20]]);
   });
 
+  it("keeps a heading with what it announces over a blank between them", () => {
+    const heading = strip(20, { staysWithNext: true });
+    const between = strip(5, { isBlank: true, staysWithNext: true });
+
+    expect(heights([strip(60), heading, between, strip(40)])).toEqual([[60], [20, 5, 40]]);
+    expect(heights([strip(90), between, strip(40)])).toEqual([[90], [40]]);
+  });
+
   it("puts a table's head on a page that begins with one of its rows, and counts its height", () => {
     const row = strip(40, { head: strip(30) });
 

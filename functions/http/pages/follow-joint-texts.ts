@@ -1,0 +1,61 @@
+import { type Message, message } from "../../../schemas/message.ts";
+
+/** Texts of what a case of a project has besides: its project, its visits, its bill; and of every case's letters. */
+export const jointTexts = {
+  project: message("项目", "Project"),
+  projectCode: message("项目代码", "Project code"),
+  works: message("单体工程", "Single works"),
+  greenChannel: message("重大项目绿色通道", "Green channel"),
+  greenChannelSince: message("自", "since"),
+  takenOver: message("自动沿用，不用再交", "Taken over, not asked for again"),
+  takenOverFrom: message("来自办件", "from case"),
+  standingRevoked: message("已撤销", "revoked"),
+  standingExpired: message("已过期", "expired"),
+  visits: message("现场和会议", "Visits and meetings"),
+  when: message("时间", "When"),
+  where: message("地点", "Where"),
+  agenda: message("内容", "What for"),
+  ledBy: message("牵头部门", "Led by"),
+  outcome: message("结论", "Outcome"),
+  calledOff: message("取消原因", "Why it was called off"),
+  confirmed: message("将到场", "will come"),
+  declined: message("不能到场", "cannot come"),
+  silent: message("尚未回复", "no reply yet"),
+  signedIn: message("已到场", "was there"),
+  absentDeemed: message("缺席，视为同意", "stayed away: consent presumed"),
+  absentAnswers: message("缺席，仍须答复", "stayed away: still answers"),
+  bill: message("缴费通知单", "The bill"),
+  billNumber: message("缴费单号", "Sheet"),
+  payer: message("缴款人", "To be paid by"),
+  treasury: message("财政部分应缴", "The treasury's part"),
+  services: message("中介服务价款（按合同支付）", "Intermediaries' prices, under their contracts"),
+  relief: message("已减免", "Relief"),
+  outstanding: message("财政部分尚欠", "Still owed to the treasury"),
+  paid: message("财政部分已缴清", "The treasury is paid"),
+  payBy: message("最迟缴款", "To be paid by the end of"),
+  waitsForPayment: message(
+    "各部门均已同意。财政部分缴清后即核发结果；等待缴费的时间不计入承诺时限和法定时限。",
+    "Every department agreed. The result is issued once the treasury's part is paid; the wait for it counts neither for the promise nor for the limit by law.",
+  ),
+  billOver: message("办件已终止，不再缴款。", "The case has ended; nothing more is to be paid."),
+  lines: message("逐项明细", "Line by line"),
+  payments: message("已缴", "Paid"),
+  refunds: message("退费", "Refunds"),
+  refundMade: message("已退还", "gone back"),
+  refundOrdered: message("办理中", "on its way"),
+  yuan: message("元", "yuan"),
+  letters: message("文书", "Letters"),
+  download: message("下载", "Download"),
+  letterFailed: message(
+    "文书暂时无法下载，请稍后再试。",
+    "The letter cannot be fetched right now; try again later.",
+  ),
+} as const;
+
+/** What a meeting's standing is called. */
+export const meetingStatuses: Readonly<Record<string, Message>> = {
+  proposed: message("已通知", "proposed"),
+  held: message("已举行", "held"),
+  "called-off": message("已取消", "called off"),
+  superseded: message("已改期", "superseded"),
+};
