@@ -17,7 +17,7 @@ import { feeSummary, feesTried } from "./fee-view.ts";
 import { licenceRecord, licenceStatus } from "./licence.ts";
 import { MAX_MATERIALS, materialSent, materialView } from "./materials.ts";
 import { meetingSummary } from "./meeting-views.ts";
-import { projectOfCase } from "./project.ts";
+import { outputView, projectOfCase } from "./project.ts";
 
 const text = z.object({ zh: z.string(), en: z.string() }).meta({ id: "Message" });
 
@@ -84,7 +84,38 @@ const finding = z.object({
   source: z.string(),
 });
 
-/** The answer of a dry run: which departments, materials, limits and rules apply, and why. */
+/** A pre-condition (前置条件), and what to do where it is not met. */
+const preconditionTried = z.object({
+  id: z.string(),
+  name: text,
+  basis: z.string(),
+  met: z.boolean(),
+  remedy: text.nullable(),
+});
+
+/**
+ * The project of a form as a dry run found it. `outputs` and `materials` are what a filing takes over, so that nobody is asked
+ * for it again; `openPhases` the works for which the same phase is open already; `promisable` the materials that may be
+ * promised, of which the green channel knows more.
+ */
+const projectTried = z.discriminatedUnion("lookedAt", [
+  z.object({ lookedAt: z.literal(false), code: z.string() }),
+  z.object({
+    lookedAt: z.literal(true),
+    code: z.string(),
+    isFirst: z.boolean(),
+    outputs: z.array(outputView),
+    materials: z.array(z.object({ code: z.string(), caseId: z.string(), on: z.string() })),
+    openPhases: z.array(z.object({ works: z.string(), caseId: z.string() })),
+    greenChannel: z.object({ on: z.string(), reason: z.string() }).nullable(),
+    promisable: z.array(z.string()),
+  }),
+]);
+
+/**
+ * The answer of a dry run: which departments, materials, limits and rules apply, and why. Of the project of the form only its
+ * applicant is told. `present` is a material that was declared, or that the project has.
+ */
 export const dryRunResult = z
   .object({
     processId: z.string(),
@@ -114,6 +145,11 @@ export const dryRunResult = z
           .meta({ description: "may be promised in writing and handed in later (容缺受理)" }),
       }),
     ),
+    preconditions: z.array(preconditionTried),
+    project: projectTried.nullable().meta({
+      description:
+        "null where the process knows no projects; `lookedAt` is false for who is no signed-in applicant",
+    }),
     closed: z.object({ itemId: z.string(), why: z.string() }).nullable(),
     notices: z
       .array(text)

@@ -182,7 +182,12 @@ const greenChannelEntry = z.strictObject({
   owner: z.strictObject({ id: z.string(), name: z.string(), department: z.string().nullable() }),
   on: date,
   change: z
-    .strictObject({ act: z.enum(["owner-replaced", "ended"]), by: actingPerson, reason: z.string(), on: date })
+    .strictObject({
+      act: z.enum(["owner-replaced", "ended"]),
+      by: actingPerson,
+      reason: z.string(),
+      on: date,
+    })
     .optional(),
 });
 

@@ -78,19 +78,31 @@ const projectCodeOf = (hub: Hub, { processId, form }: FileCaseBody): string | nu
   return "form" in parsed ? process.projectOf(parsed.form).code : null;
 };
 
-/** What the project of a filing has for it, or that the project is somebody else's. */
-const groundsOf = async (
+/** What a project has for a filing, and the green channel it was granted. */
+export type ProjectGrounds = Pick<FileCase, "pool" | "greenChannel">;
+
+/** What a project has for somebody who files under it, or that it is somebody else's. */
+export const groundsIn = async (
   hub: Hub,
   memory: CaseMemory,
-  { body, applicant }: Filing,
-): Promise<Pick<FileCase, "pool" | "greenChannel"> | { refusal: Refusal }> => {
-  const code = projectCodeOf(hub, body);
-  if (code === null) return {};
+  code: string,
+  applicant: string,
+): Promise<ProjectGrounds | { refusal: Refusal }> => {
   const owner = await ownerOfProject(hub, memory, code);
   if (owner !== null && owner !== applicant) return { refusal: { kind: "ProjectOfAnother", code } };
   const pool = await gatherPool(hub, memory, code, owner === null);
   const greenChannel = await grantOf(hub, code);
   return { pool, ...(greenChannel === null ? {} : { greenChannel }) };
+};
+
+/** What the project of a filing has for it; nothing where it names none. */
+const groundsOf = async (
+  hub: Hub,
+  memory: CaseMemory,
+  { body, applicant }: Filing,
+): Promise<ProjectGrounds | { refusal: Refusal }> => {
+  const code = projectCodeOf(hub, body);
+  return code === null ? {} : groundsIn(hub, memory, code, applicant);
 };
 
 /** How often a filing looks at its project: once more each time when another came first in the same moment, with the project or its fees. */

@@ -40,7 +40,7 @@ export interface Promised {
 }
 
 /** Whether a material may follow later (容缺受理). */
-const isPromisable = (
+export const isPromisable = (
   { isTolerable = false, isTolerableInGreenChannel = false }: RequiredMaterial,
   isGreen: boolean,
 ): boolean => isTolerable || (isGreen && isTolerableInGreenChannel);

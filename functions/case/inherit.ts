@@ -73,7 +73,7 @@ const fitting = (materials: readonly MaterialSource[][], room: number): Material
 export const takeOver = (
   process: Pick<Process, "inherits" | "projectOf">,
   pool: ProjectPool | undefined,
-  { form, materials: handedIn }: HandedIn,
+  { form, materials: handedIn }: { form: Form; materials: readonly Pick<Material, "code">[] },
   on: IsoDate,
 ): TakenOver => {
   const { inherits } = process;

@@ -64,10 +64,15 @@ const refusalOfTimes = (
   return shanghaiDate(endsAt) <= furthest ? null : { kind: "MeetingTimeWrong", why: "too-far", at: furthest };
 };
 
+/** Whether an item is what a meeting about disputes is for: its department objects, or has not said a word in its time. */
+const isDisputed = ({ status }: ItemState): boolean => status === "rejected" || status === "silent";
+
+/** Whom a proposal invites: those it names; otherwise everybody to a visit, and to a dispute those in dispute. */
 const invitedTo = (state: CaseState, stageId: string, { kind, items }: Proposal): ItemState[] | Refusal => {
   const known = itemsOfStage(state, stageId).filter(isInvitable);
   const ids = known.map(({ id }) => id);
-  const wanted = items ?? (kind === "dispute-meeting" ? [] : ids);
+  const usual = kind === "dispute-meeting" ? known.filter(isDisputed) : known;
+  const wanted = items ?? usual.map(({ id }) => id);
   return wanted.length === 0 || wanted.some((item) => !ids.includes(item))
     ? { kind: "NobodyInvited", items: [...wanted], known: ids }
     : known.filter(({ id }) => wanted.includes(id));

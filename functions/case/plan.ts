@@ -35,7 +35,9 @@ const isTrue = (fact: Fact, form: Form): boolean => {
   if ("is" in fact) return (fact.is as readonly unknown[]).includes(value);
   if ("atLeast" in fact) return typeof value === "number" && value >= fact.atLeast;
   if ("someRow" in fact)
-    return Array.isArray(value) && value.some((row) => fact.someRow.every((each) => isTrue(each, row as Form)));
+    return (
+      Array.isArray(value) && value.some((row) => fact.someRow.every((each) => isTrue(each, row as Form)))
+    );
   return Array.isArray(value) && value.some((each) => fact.includes.includes(each));
 };
 

@@ -12,7 +12,7 @@ import { catalogOn, type World } from "./world.ts";
 /** What pre-conditions are held against: the form, all its materials that stand, and the outputs its project has. */
 export interface Grounds {
   form: Form;
-  materials: readonly Material[];
+  materials: readonly Pick<Material, "code">[];
   outputs: readonly Pick<InheritedOutput, "item" | "name" | "expiresOn" | "works">[];
 }
 

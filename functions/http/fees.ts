@@ -18,18 +18,19 @@ const feesRoute = createRoute({
   path: "/v1/cases/{caseId}/fees",
   summary: "The fee sheet of a case / 一表收费",
   description:
-    "Every line with its basis, quantity and rate and the rule that reduces it, in words; public money apart from intermediaries' prices; what was paid, is owed, and goes back. For the applicant and their station, officers of departments that take part or collect, and supervisors. A sheet by example rates says so in `notice`. `no-fee-sheet` (404) tells a process without fees from a sheet that is not issued yet.",
+    "Every line with its basis, quantity and rate and the rule that reduces it, in words; public money apart from intermediaries' prices; what was paid, is owed, and goes back. For the applicant and their station, the lead department, those that collect public money by the sheet, payment channels, and supervisors: prices of contracts are no business of others that take part. A sheet by example rates says so in `notice`. `no-fee-sheet` (404) tells a process without fees from a sheet that is not issued yet.",
   tags: ["express lane"],
   security: signedIn,
   request: { params: caseParams },
   responses: { 200: ok("the sheet", caseFeesView), ...problemResponses(401, 403, 404, 410, 422) },
 });
 
-/** Whether a department has to do with the fees of a case: it takes part, collects by the sheet, or takes payments. */
+/**
+ * Whether a department has to do with the fees of a case: it leads the process, collects by the sheet, or takes payments.
+ * To take part is not enough: the sheet holds what intermediaries charge by contract, and who paid what.
+ */
 const isConcerned = (world: World, state: CaseState, department: string, today: IsoDate): boolean => {
-  const takesPart = Object.values(state.items).some(
-    ({ plan, round }) => round > 0 && plan.department === department,
-  );
+  const leads = processOf(world, state).lead === department;
   const { sheet } = state.fees;
   const collects =
     sheet !== null &&
@@ -37,7 +38,7 @@ const isConcerned = (world: World, state: CaseState, department: string, today: 
       ({ feeKind, collectors }) =>
         feeKind !== "service" && collectors.some(({ collector }) => collector === department),
     );
-  return takesPart || collects || paymentChannels(world, today).includes(department);
+  return leads || collects || paymentChannels(world, today).includes(department);
 };
 
 /** Load a case whose fees somebody may read: as for the case, and for those of departments that have to do with them. */

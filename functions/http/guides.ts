@@ -1,7 +1,8 @@
 import { dryRunBody, dryRunResult } from "../../schemas/http.ts";
-import { dryRun } from "../application/dry-run.ts";
+import { makeDryRun } from "../application/dry-run.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
-import { createRoute, makeRouter, problemResponses, z } from "./api.ts";
+import { createRoute, makeRouter, problemResponses, signedIn, z } from "./api.ts";
+import type { Authenticate } from "./authenticate.ts";
 import type { Deps } from "./deps.ts";
 import { Failed, limitBody } from "./responses.ts";
 
@@ -35,18 +36,36 @@ const dryRunRoute = createRoute({
   method: "post",
   path: "/v1/dry-runs",
   summary: "Try a form before filing / 申报前预检",
-  description: "Which departments, materials, limits and rules apply, and why. Nothing is stored.",
+  description:
+    "Which departments, pre-conditions, materials, limits and rules apply, and why. Nothing is stored. For everybody; where an applicant is signed in, the project of the form is looked at as filing looks at it: what it has already, whether this phase is open, and its green channel. A project of another applicant is refused then, as filing refuses it.",
   tags: ["guide"],
+  security: [{}, ...signedIn],
   request: { body: { required: true, content: { "application/json": { schema: dryRunBody } } } },
   responses: {
     200: { description: "what filing would mean", content: { "application/json": { schema: dryRunResult } } },
-    ...problemResponses(400, 413, 422),
+    ...problemResponses(400, 401, 409, 413, 422),
   },
 });
 
+/**
+ * Who would file: an applicant who is signed in, otherwise nobody. A token that does not count is told rather than taken for
+ * none, so that nobody wonders why their project was not looked at.
+ */
+const applicantOf = async (
+  authenticate: Authenticate,
+  authorization: string | undefined,
+): Promise<string | null> => {
+  if (authorization === undefined) return null;
+  const verified = await authenticate(authorization);
+  if ("why" in verified) throw new Failed({ kind: "Unauthenticated", why: verified.why });
+  const { sub, roles } = verified.claims;
+  return roles.includes("applicant") ? sub : null;
+};
+
 /** The processes, and what filing would mean. */
-export const makeGuideRoutes = ({ hub }: Deps) => {
+export const makeGuideRoutes = ({ hub, memory, authenticate }: Deps) => {
   const { world } = hub;
+  const dryRun = makeDryRun(hub, memory);
   const app = makeRouter();
   app.use("/v1/dry-runs", limitBody(1_000_000));
 
@@ -62,9 +81,10 @@ export const makeGuideRoutes = ({ hub }: Deps) => {
     return c.json({ processes }, 200);
   });
 
-  app.openapi(dryRunRoute, (c) => {
+  app.openapi(dryRunRoute, async (c) => {
     const { on = shanghaiDate(hub.clock.now()), ...input } = c.req.valid("json");
-    const result = dryRun(world, { ...input, on });
+    const applicant = await applicantOf(authenticate, c.req.header("authorization"));
+    const result = await dryRun({ ...input, on, applicant });
     if ("refusal" in result) throw new Failed(result.refusal);
     return c.json(result, 200);
   });

@@ -25,7 +25,7 @@ export const proposeRoute = createRoute({
   path: "/v1/cases/{caseId}/meetings",
   summary: "Propose a visit or a meeting / 发起联合踏勘、验收或会审",
   description:
-    "By an officer or the chief representative of the department that leads the stage: the visit with which it begins, or while it is under way a meeting about what is in dispute. It takes the place of an open proposal of the same kind; the same proposal again changes nothing.",
+    "By an officer or the chief representative of the department that leads the stage: the visit with which it begins, or while it is under way a meeting about what is in dispute. A visit is no further ahead than its process allows. It takes the place of an open proposal of the same kind; the same proposal again changes nothing.",
   tags: ["meetings"],
   security: signedIn,
   request: { params: caseParams, ...bodyOf(meetingBody) },
@@ -41,7 +41,7 @@ export const minutesRoute = createRoute({
   path: "/v1/cases/{caseId}/meetings/{meetingId}/minutes",
   summary: "Record that a meeting was held / 登记会议纪要",
   description:
-    "By the lead department, once it has begun. After a visit the departments of the stage are asked; the answer says what counts for those that did not come. The same minutes again change nothing.",
+    "By the lead department, once it has begun. After a visit the departments of the stage are asked; the answer says what counts for those that did not come, and they are told. A visit is held in its turn: not while an earlier stage is open again. The same minutes again change nothing.",
   tags: ["meetings"],
   security: signedIn,
   request: { params: meetingParams, ...bodyOf(minutesBody) },
@@ -68,7 +68,8 @@ export const invitationRoute = createRoute({
   method: "get",
   path: "/v1/cases/{caseId}/meetings/{meetingId}/invitation.ics",
   summary: "The invitation for a calendar / 日历邀请",
-  description: "iCalendar (RFC 5545), for whoever may read the meetings of the case.",
+  description:
+    "iCalendar (RFC 5545), for whoever may read the meetings of the case. Identity numbers are masked.",
   tags: ["meetings"],
   security: signedIn,
   request: { params: meetingParams },

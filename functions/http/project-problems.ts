@@ -5,7 +5,7 @@ import { type ProblemTable, quoted, somewhere } from "./problem-row.ts";
 /** Refusals about a project: what must come first, whose it is, and its green channel. */
 export type ProjectRefusal = Extract<
   Refusal,
-  { kind: "PreconditionsUnmet" | "ProjectOfAnother" | "GreenChannelAlready" }
+  { kind: "PreconditionsUnmet" | "ProjectOfAnother" | "GreenChannelAlready" | "GreenChannelMissing" }
 >;
 
 /** The problem types of {@link ProjectRefusal}. */
@@ -37,6 +37,16 @@ export const projectProblems = {
     title: message("已进入绿色通道", "it is in the green channel already"),
     detail: ({ on }) => message(`已于${on}进入绿色通道`, `it has been in the green channel since ${on}`),
   },
+  GreenChannelMissing: {
+    slug: "green-channel-missing",
+    status: 409,
+    title: message("项目不在绿色通道", "it is not in the green channel"),
+    detail: ({ code }) =>
+      message(
+        `项目代码${quoted(code)}没有现行的绿色通道授予`,
+        `no grant of the green channel stands for project ${code}`,
+      ),
+  },
 } satisfies ProblemTable<ProjectRefusal>;
 
 /** What to do about each of {@link ProjectRefusal}. */
@@ -50,7 +60,11 @@ export const projectRemedies: Readonly<Record<ProjectRefusal["kind"], Message>> 
     "Check the project code. Whoever filed its first case files the others; talk to the centre if the project is yours.",
   ),
   GreenChannelAlready: message(
-    "不必再次授予；尚未列入的在办件已一并列入。",
-    "It need not be granted again; open cases that were left out are in it now.",
+    "不必再次授予；尚未列入的在办件已一并列入。更换责任人请用 POST …/green-channel/owner，取消授予请用 …/green-channel/ending。",
+    "It need not be granted again; open cases that were left out are in it now. Its owner is replaced by POST …/green-channel/owner, and it is ended by …/green-channel/ending.",
+  ),
+  GreenChannelMissing: message(
+    "核对项目代码；尚未授予或者已经取消的，先由监督人员授予。",
+    "Check the project code. Where it was never granted, or has ended, who supervises grants it first.",
   ),
 };

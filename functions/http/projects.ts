@@ -1,6 +1,6 @@
 import { projectParams, projectSummary, projectView } from "../../schemas/project.ts";
 import { ownProjects } from "../application/project/own-projects.ts";
-import { casesOfProject, ownerOfProject } from "../application/project/project-cases.ts";
+import { readableCasesOfProject } from "../application/project/project-cases.ts";
 import { type ProjectAudience, viewProject } from "../application/project/project-view.ts";
 import type { CaseState, ItemState } from "../case/state.ts";
 import { wasShown } from "../case/visits.ts";
@@ -27,7 +27,7 @@ const readRoute = createRoute({
   path: "/v1/projects/{code}",
   summary: "A project with its cases and what they gave / 查看项目",
   description:
-    "Whole for its applicant and for supervisors. A station and whoever answers for a case see their own cases; officers of a department that takes part see every case, and the outputs of their own items. For everybody else there is no such project.",
+    "Whole for supervisors. An applicant sees the cases of their own, which are all unless the project was another's before; a station and whoever answers for a case see theirs; officers of a department that takes part see every case, and the outputs of their own items. For everybody else there is no such project.",
   tags: ["express lane"],
   security: signedIn,
   request: { params: projectParams },
@@ -40,7 +40,10 @@ const all: ProjectAudience = {
   seesMaterialsOf: () => true,
 };
 
-/** What somebody may see of the cases of a project that is another's. A case for which one stands nowhere is not there. */
+/**
+ * What somebody may see of the cases of a project. A case for which one stands nowhere is not there, also for the builder who has
+ * the project now: it may have been another's before.
+ */
 const audienceOf = (deps: Deps, claims: Claims, cases: readonly CaseState[]): ProjectAudience => {
   const isOfDepartment = ({ plan }: ItemState): boolean =>
     isAtCentre(claims) && claims.department !== undefined && plan.department === claims.department;
@@ -67,9 +70,8 @@ export const makeProjectRoutes = (deps: Deps) => {
   app.openapi(readRoute, async (c) => {
     const claims = c.get("claims");
     const { code } = c.req.valid("param");
-    const cases = await casesOfProject(hub, memory, code);
-    const isWhole = oversees(claims) || (await ownerOfProject(hub, memory, code)) === claims.sub;
-    const audience = isWhole ? all : audienceOf(deps, claims, cases);
+    const cases = await readableCasesOfProject(hub, memory, code);
+    const audience = oversees(claims) ? all : audienceOf(deps, claims, cases);
     const view = await viewProject(hub, code, cases, audience);
     if (view === null) throw new Failed({ kind: "NotFound" });
     await Promise.all(

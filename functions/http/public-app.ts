@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { zodErrors } from "../../schemas/zod-message.ts";
 import type { Hub } from "../application/hub.ts";
+import { departmentNames } from "./department-names.ts";
 import { addEdge } from "./edge.ts";
 import { printLicence } from "./licence-print.ts";
 import { licenceParams, printQuery } from "./licence-query.ts";
@@ -13,7 +14,7 @@ import { Failed, type HubEnv } from "./responses.ts";
  */
 export const makePublicApp = (hub: Hub) => {
   const app = new Hono<HubEnv>();
-  addEdge(app, hub.log);
+  addEdge(app, hub.log, departmentNames(hub.world));
   app.get("/v1/licences/:licenceId/pdf", (c) => {
     const params = licenceParams.safeParse(c.req.param());
     const query = printQuery.safeParse(c.req.query());

@@ -6,9 +6,9 @@ import type { Role } from "./authenticate.ts";
 /** Where a case stands, as its applicant reads it. */
 export const caseStatuses: Readonly<Record<CaseStatus, Message>> = {
   reviewing: message("办理中", "in review"),
-  "awaiting-applicant": message("等您补正", "waiting for your correction"),
-  settled: message("制证中", "licence being made"),
-  issued: message("已发照", "licence issued"),
+  "awaiting-applicant": message("待您补正或整改", "waiting for you to mend it"),
+  settled: message("待核发", "to be issued"),
+  issued: message("已核发", "issued"),
   refused: message("不予许可", "refused"),
   withdrawn: message("已撤回", "withdrawn"),
   returned: message("退件", "returned"),

@@ -437,3 +437,48 @@ describe("a document in parts of which something is wrong", () => {
     expect(await stateOf(documentId)).toEqual({ documentId, state: "altered", since: MORNING });
   });
 });
+
+describe("a filing that names a document which is not all there", () => {
+  const file = async (documentId: string, person = "zhang-san"): Promise<Problem["errors"]> => {
+    const named = { code: "drawing", name: "图纸", documentId, mediaType: "image/vnd.dwg" };
+    const material = { ...named, sha256: hash(drawing), bytes: drawing.byteLength };
+    const body = { processId: "company-registration", form: {}, materials: [material] };
+    const response = await harness.post(person, "/v1/cases", body, {
+      "idempotency-key": crypto.randomUUID(),
+    });
+    expect(response.status).toBe(422);
+    return ((await response.json()) as Problem).errors;
+  };
+
+  it("is told which parts are missing, and then that the upload is not complete", async () => {
+    const ticket = await begin();
+    const { documentId } = ticket;
+    await send(ticket, 2);
+    const half = await file(documentId);
+    for (const number of [1, 3, 4]) await send(ticket, number);
+    const whole = await file(documentId);
+
+    expect(half).toMatchObject([
+      {
+        path: "materials.0.documentId",
+        message: {
+          zh: expect.stringContaining("还缺第1、3、4片(共缺3片)"),
+          en: expect.stringContaining("3 parts are missing, 1, 3, 4;"),
+        },
+      },
+    ]);
+    expect(whole).toMatchObject([
+      {
+        message: { zh: `分片已收齐,但上传尚未完成;请先 POST /v1/document-uploads/${documentId}/completion` },
+      },
+    ]);
+  });
+
+  it("tells nobody else of an upload", async () => {
+    const { documentId } = await begin();
+
+    expect(await file(documentId, "li-si")).toMatchObject([
+      { message: { zh: "没有这个文件,请先上传;已上传的须再完成上传" } },
+    ]);
+  });
+});

@@ -194,19 +194,19 @@ describe("GET /v1/cases/{caseId}/fees", () => {
     expect(fees.payments).toEqual([]);
   });
 
-  it("is there for the applicant, departments that take part, collect or take payments, and supervisors", async () => {
+  it("is there for the applicant, who leads, collects or takes payments, and supervisors, not for others that take part", async () => {
     const caseId = await settled();
     const path = `/v1/cases/${caseId}/fees`;
     const people = await Promise.all(
       ["zhang-san", "supervisor", "li-si", null].map(async (who) => (await harness.as(who, path)).status),
     );
-    const departments = ["dept-a", "finance", "tax", "housing-construction", "dept-other"];
+    const departments = ["dept-lead", "finance", "tax", "housing-construction", "dept-a", "dept-other"];
     const officers = await Promise.all(
       departments.map(async (department) => (await asOfficer(department, path)).status),
     );
 
     expect(people).toEqual([200, 200, 404, 401]);
-    expect(officers).toEqual([200, 200, 200, 200, 404]);
+    expect(officers).toEqual([200, 200, 200, 200, 404, 404]);
   });
 
   it("tells a process without fees from a sheet that is not issued yet", async () => {
@@ -350,7 +350,7 @@ describe("a payment reported by the channel", () => {
     expect(receipt).toMatchObject({
       outcome: "turned-back",
       why: "amount-differs",
-      refundId: `P-${caseId}-refund`,
+      refundId: `finance:P-${caseId}-refund`,
       outstandingFen: twoHousesFen.treasury,
     });
     expect(receipt.message.zh).toContain("原路退回");
@@ -377,7 +377,7 @@ describe("a payment reported by the channel", () => {
     );
 
     expect(receipt.why).toBe("paid-twice");
-    expect(refundReceipt.parse(await readAs(back)).refundId).toBe(`Q-${caseId}-refund`);
+    expect(refundReceipt.parse(await readAs(back)).refundId).toBe(`finance:Q-${caseId}-refund`);
     expect((await feesOf(caseId)).refunds).toMatchObject([
       { reason: "paid-twice", madeOn: expect.anything() },
     ]);
@@ -407,12 +407,12 @@ describe("a case that ends without its licence after it was paid", () => {
       reportTo: "http://hub.test/v1/webhooks/finance",
     });
     expect(answers.map((answer) => refundReceipt.parse(answer).refundId)).toEqual([
-      `P-${caseId}-refund`,
-      `P-${caseId}-refund`,
+      `finance:P-${caseId}-refund`,
+      `finance:P-${caseId}-refund`,
     ]);
     const { refunds, paidFen, outstandingFen } = await feesOf(caseId);
     expect(refunds).toHaveLength(1);
-    expect([paidFen, outstandingFen]).toEqual([0, twoHousesFen.treasury]);
+    expect([paidFen, outstandingFen]).toEqual([0, 0]);
   });
 
   it("takes no more money: what comes in after is acknowledged as going back", async () => {
@@ -432,6 +432,67 @@ describe("a case that ends without its licence after it was paid", () => {
 
     expect(await slugOf(await report(caseId, data, { type: "lianban.fees.refunded" }))).toBe(
       "404 /problems/refund-unknown",
+    );
+  });
+});
+
+describe("personal data of a case with fees", () => {
+  const erase = (caseId: string): Promise<Response> =>
+    harness.post("admin", `/v1/cases/${caseId}/erasure`, { reason: "保存期满" });
+
+  /** A case that was paid, withdrawn, and whose data is out of use; with a notice of money that is still to come. */
+  const erased = async (): Promise<{ caseId: string; late: PaymentNotice }> => {
+    const caseId = await settled();
+    const late = { ...(await noticeFor(caseId)), paymentId: `L-${caseId}` };
+    await withdraw(caseId);
+    await rest(caseId);
+    expect((await erase(caseId)).status).toBe(204);
+    return { caseId, late };
+  };
+
+  it("is not taken out of use while money is to go back: 409 names it; then it is", async () => {
+    const caseId = await settled();
+    const service = { collector: collectors.service, amountFen: twoHousesFen.service };
+    await readAs(await report(caseId, await noticeFor(caseId, { lines: [service] })));
+    await withdraw(caseId);
+    await rest(caseId);
+
+    const refused = await erase(caseId);
+    const { type, detail } = (await refused.json()) as { type: string; detail: string };
+    const refundId = `finance:P-${caseId}-refund`;
+    const back = { refundId, refundedAt: harness.hub.hub.clock.now() };
+    await readAs(await report(caseId, back, { type: "lianban.fees.refunded" }));
+
+    expect([refused.status, type]).toEqual([409, "/problems/refunds-not-made"]);
+    expect(detail).toContain(refundId);
+    expect((await erase(caseId)).status).toBe(204);
+  });
+
+  it("once out of use, money that comes in is answered calmly, as often as it is told: the channel keeps it", async () => {
+    const { caseId, late } = await erased();
+    const warn = vi.spyOn(harness.hub.hub.log, "warn");
+
+    const first = await readAs(await report(caseId, late));
+    const again = await readAs(await report(caseId, late));
+
+    expect(paymentReceipt.parse(first)).toMatchObject({
+      outcome: "turned-back",
+      why: "case-closed",
+      refundId: null,
+      message: { zh: expect.stringContaining("由收缴渠道留存并原路退回") },
+    });
+    expect(again).toEqual(first);
+    expect(warn).toHaveBeenCalledWith("payment-for-erased-case", { caseId, department: "finance" });
+    warn.mockRestore();
+  });
+
+  it("and nobody else is told so, nor of anything else than money", async () => {
+    const { caseId, late } = await erased();
+    const back = { refundId: "finance:P-1-refund", refundedAt: harness.hub.hub.clock.now() };
+
+    expect(await slugOf(await report(caseId, late, { department: "dept-a" }))).toBe("410 /problems/erased");
+    expect(await slugOf(await report(caseId, back, { type: "lianban.fees.refunded" }))).toBe(
+      "410 /problems/erased",
     );
   });
 });
@@ -574,8 +635,8 @@ describe("GET /v1/statistics", () => {
     expect(casesOf(after, "R3") - casesOf(before, "R3")).toBe(1);
   });
 
-  it("writes them into the table, a column for each rule", async () => {
-    const { relief } = await totalFees();
+  it("writes them into the table, a column for each rule, and says of how many sheets the rates are examples", async () => {
+    const { relief, sheets, demonstrationSheets } = await totalFees();
     const response = await harness.as("supervisor", `/v1/statistics.csv?${period()}&by=month`);
 
     const [head = [], ...lines] = readCsv(await response.text());
@@ -583,6 +644,11 @@ describe("GET /v1/statistics", () => {
     const column = (name: string): number => head.findIndex((each) => each.startsWith(name));
     const total = lines.at(-1) ?? [];
     expect(Number(total[column("减免(元)")])).toBe(relief.yuan);
+    expect(demonstrationSheets).toBeGreaterThan(0);
+    expect([total[column("缴费单")], total[column("其中示例费率")]].map(Number)).toEqual([
+      sheets,
+      demonstrationSheets,
+    ]);
     for (const { ruleId, yuan } of relief.rules) expect(Number(total[column(`减免 ${ruleId} `)])).toBe(yuan);
   });
 

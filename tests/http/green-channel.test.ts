@@ -72,6 +72,18 @@ describe("the green channel", () => {
     expect((await harness.read(caseId)).greenChannel).toMatchObject({ reason: "省重点项目" });
   });
 
+  it.each(["综合窗口王敏", "window 01", "", "a".repeat(121)])(
+    "takes no %j for the id of who answers: that is the subject of a token",
+    async (id) => {
+      const response = await grantTo(freshCode(), "supervisor", { ...GRANT, owner: { ...OWNER, id } });
+      const { errors } = await readAs<{ errors: { path: string; message: { zh: string } }[] }>(response, 422);
+
+      expect(errors).toMatchObject([
+        { path: "owner.id", message: { zh: expect.stringContaining("登录令牌的 sub") } },
+      ]);
+    },
+  );
+
   it("is carried by later filings, in which more may be promised", async () => {
     const code = freshCode();
     await surveyed(code);
@@ -119,17 +131,176 @@ describe("the green channel", () => {
   });
 });
 
-describe("the daily summary of the green channel", () => {
-  const summary = async (query = ""): Promise<GreenSummary> =>
-    readAs<GreenSummary>(await harness.as("supervisor", `/v1/green-channel${query}`));
+const summary = async (query = "", person = "supervisor"): Promise<GreenSummary> =>
+  readAs<GreenSummary>(await harness.as(person, `/v1/green-channel${query}`));
 
-  it("is for those who supervise, and of no day ahead", async () => {
-    const people = ["zhang-san", "officer-market", null, "admin"];
+const codesOf = ({ projects }: GreenSummary): string[] => projects.map(({ code }) => code);
+
+const changesOf = async (code: string) =>
+  (await harness.hub.hub.store.entriesOf(code, "green-channel")).map(({ isOpen, data }) =>
+    data.kind === "green-channel" ? [data.change?.act ?? "granted", data.owner.id, isOpen] : [],
+  );
+
+const end = (code: string, person: string | null = "supervisor", body: unknown = { reason: "项目已竣工" }) =>
+  harness.post(person, `/v1/projects/${code}/green-channel/ending`, body);
+
+const OTHER = { id: "officer-market", name: "李明", department: "market-regulation" };
+
+const replaceOwner = (
+  code: string,
+  person: string | null = "supervisor",
+  body: unknown = { owner: OTHER, reason: "工作调动" },
+) => harness.post(person, `/v1/projects/${code}/green-channel/owner`, body);
+
+describe("the end of a green channel", () => {
+  it("is put on record by who supervises, with its reason; without a grant there is nothing to end", async () => {
+    const code = freshCode();
+    expect(await slugOf(await end(code))).toBe("409 /problems/green-channel-missing");
+    await readAs(await grantTo(code));
+
+    const people = ["zhang-san", "officer-market", "window-01", null];
+    expect(await statusesOf(people, (person) => end(code, person))).toEqual([403, 403, 403, 401]);
+    expect((await end(code, "supervisor", { reason: "" })).status).toBe(422);
+    const receipt = await readAs(await end(code, "admin"));
+
+    expect(receipt).toMatchObject({
+      code,
+      greenChannel: GRANT,
+      endedBy: { id: "admin" },
+      reason: "项目已竣工",
+      endedOn: "2026-11-24",
+    });
+    expect(await changesOf(code)).toEqual([
+      ["granted", "window-01", false],
+      ["ended", "window-01", false],
+    ]);
+    expect(await slugOf(await end(code))).toBe("409 /problems/green-channel-missing");
+  });
+
+  it("leaves cases what they were promised, is not carried by later ones, and gives way to another grant", async () => {
+    const code = freshCode();
+    await readAs(await grantTo(code));
+    const kept = await file(survey(code));
+    await readAs(await end(code));
+    const plain = await file(survey(code));
+
+    expect((await harness.read(kept.caseId)).greenChannel).toMatchObject({ reason: "省重点项目" });
+    expect((await harness.read(kept.caseId)).items[0]?.limits.promised?.value).toBe(5);
+    expect([plain.greenChannel, plain.items[0]?.limits.promised?.value]).toEqual([null, 10]);
+    const again = await readAs<{ cases: string[] }>(
+      await grantTo(code, "supervisor", { ...GRANT, reason: "重新列入" }),
+    );
+
+    expect(again.cases).toEqual([plain.caseId]);
+    expect((await project("zhang-san", code)).greenChannel).toMatchObject({ reason: "重新列入" });
+    expect((await changesOf(code)).map(([act]) => act)).toEqual(["granted", "ended", "granted"]);
+  });
+
+  it("takes the project off the summary of its day, not off those before", async () => {
+    const code = freshCode();
+    await readAs(await grantTo(code));
+    clock.set("2026-11-26");
+    await readAs(await end(code));
+    const [today, before] = [await summary(), await summary("?on=2026-11-25")];
+    clock.set("2026-11-24");
+
+    expect(codesOf(today)).not.toContain(code);
+    expect(codesOf(before)).toContain(code);
+  });
+});
+
+describe("another owner for a project of the green channel", () => {
+  it("answers for later filings and for open cases of the former; others keep who has them", async () => {
+    const code = freshCode();
+    expect(await slugOf(await replaceOwner(code))).toBe("409 /problems/green-channel-missing");
+    const [open, handed] = [await file(survey(code)), await file(survey(code))];
+    await readAs(await grantTo(code));
+    const to = { id: "chief-market", name: "首席代表", department: "market-regulation" };
+    await readAs(
+      await harness.post("supervisor", `/v1/cases/${handed.caseId}/owner`, { to, reason: "另行指定" }),
+    );
+
+    expect(await statusesOf(["window-01", null], (person) => replaceOwner(code, person))).toEqual([403, 401]);
+    const receipt = await readAs<{ cases: string[] }>(await replaceOwner(code));
+    const later = await file(survey(code));
+
+    expect(receipt).toMatchObject({ cases: [open.caseId], greenChannel: { ...GRANT, owner: OTHER } });
+    const ownerOf = async (caseId: string) => (await harness.read(caseId)).owner?.id;
+    expect(await Promise.all([open, handed, later].map(({ caseId }) => ownerOf(caseId)))).toEqual([
+      "officer-market",
+      "chief-market",
+      "officer-market",
+    ]);
+    expect(await changesOf(code)).toEqual([
+      ["granted", "window-01", false],
+      ["owner-replaced", "officer-market", true],
+    ]);
+  });
+
+  it("hands over once more what an interrupted change left out, and records no change twice", async () => {
+    const code = freshCode();
+    const { caseId } = await file(survey(code));
+    await readAs(await grantTo(code));
+    await readAs(await replaceOwner(code));
+    const back = { to: { ...OWNER, department: "market-regulation" }, reason: "误" };
+    await readAs(await harness.post("supervisor", `/v1/cases/${caseId}/owner`, back));
+
+    const again = await readAs<{ cases: string[] }>(await replaceOwner(code));
+
+    expect(again.cases).toEqual([caseId]);
+    expect(await changesOf(code)).toHaveLength(2);
+  });
+});
+
+describe("the daily summary of the green channel", () => {
+  it("is for those who supervise or answer for a project, and of no day ahead", async () => {
+    const people = ["zhang-san", "station-xiaobengbu", "officer-market", null, "admin"];
     const statuses = await statusesOf(people, (person) => harness.as(person, "/v1/green-channel"));
 
-    expect(statuses).toEqual([403, 403, 401, 200]);
+    expect(statuses).toEqual([403, 403, 200, 401, 200]);
     expect((await harness.as("supervisor", "/v1/green-channel?on=2026-11-25")).status).toBe(422);
-    expect((await harness.as("officer-market", "/v1/green-channel.csv")).status).toBe(403);
+    expect((await harness.as("zhang-san", "/v1/green-channel.csv")).status).toBe(403);
+  });
+
+  it("shows officers the projects they answer for, in the department that was named, and no other", async () => {
+    const [own, windows, elsewhere] = [freshCode(), freshCode(), freshCode()];
+    await readAs(await grantTo(own, "supervisor", { ...GRANT, owner: OTHER }));
+    await readAs(await grantTo(windows));
+    const moved = { ...OTHER, department: "tax" };
+    await readAs(await grantTo(elsewhere, "supervisor", { ...GRANT, owner: moved }));
+
+    const seen = codesOf(await summary("", "officer-market"));
+    const table = await (await harness.as("officer-market", "/v1/green-channel.csv")).text();
+
+    expect(seen).toContain(own);
+    expect([windows, elsewhere].filter((code) => seen.includes(code) || table.includes(code))).toEqual([]);
+    expect(table).toContain(own);
+    expect(codesOf(await summary("", "window-01"))).toContain(windows);
+  });
+
+  it("says of a project without a case that there is none yet, and of one whose cases are erased that they are", async () => {
+    const [early, later] = [freshCode(), freshCode()];
+    for (const code of [early, later]) await readAs(await grantTo(code));
+    const { caseId } = await file(survey(later));
+    const rowOf = async (code: string) => (await summary()).projects.find((each) => each.code === code);
+    const table = readCsv(await (await harness.as("supervisor", "/v1/green-channel.csv")).text());
+
+    expect(await rowOf(early)).toMatchObject({
+      name: null,
+      remark: { zh: "尚无办件：首次申报前授予，项目名称待申报后显示" },
+    });
+    expect(await rowOf(later)).toMatchObject({ name: "淮畔产业园", remark: null });
+    expect(table.find(([code]) => code === early)?.join()).toContain("尚无办件");
+
+    await harness.post("zhang-san", `/v1/cases/${caseId}/withdrawal`, { reason: "计划有变" });
+    await harness.settle();
+    await harness.post("admin", `/v1/cases/${caseId}/erasure`, { reason: "申请人请求" });
+    await eventually(async () =>
+      expect(await rowOf(later)).toMatchObject({
+        name: null,
+        remark: { zh: expect.stringContaining("已停用") },
+      }),
+    );
   });
 
   it("tells of each project who granted it and why, what its cases wait for, and what was done; the urgent first", async () => {

@@ -157,6 +157,10 @@ describe("an invited department at its desk", () => {
       ...{ caseId, itemId: ITEM, type: "lianban.item.meeting-attended" },
       data: { ...data, position: { latitude: 32.94, longitude: 117.36 } },
     });
+    const unproven = await harness.desk("officer-tax", {
+      ...{ caseId, itemId: ITEM, type: "lianban.item.meeting-attended" },
+      data: { ...data, evidence: [] },
+    });
     clock.set("2026-11-26", "10:30");
     const held = await harness.post(
       "chief-market",
@@ -164,7 +168,8 @@ describe("an invited department at its desk", () => {
       minutes,
     );
 
-    expect([silent.status, declined.status, came.status]).toEqual([422, 200, 200]);
+    expect([silent.status, declined.status, came.status, unproven.status]).toEqual([422, 200, 200, 422]);
+    expect(await unproven.text()).toContain("签到应附定位或者现场凭证");
     const view = await readAs<MeetingView>(held);
     expect(view).toMatchObject({
       status: "held",
@@ -384,6 +389,32 @@ describe("a department whose system is invited", () => {
         },
       ]);
       expect(Object.keys(events[0]?.data.fields ?? {}).length).toBeGreaterThan(0);
+
+      const again = await readAs<MeetingView>(
+        await other.post("officer-market", `/v1/cases/${caseId}/meetings`, visit),
+      );
+      clock.set("2026-11-26", "10:30");
+      const record = `/v1/cases/${caseId}/meetings/${again.meetingId}/minutes`;
+      await readAs<MeetingView>(await other.post("chief-market", record, minutes));
+      await other.settle();
+      const after = await makeCaseMemory(other.hub.hub, { isOnlyWriter: false }).load(caseId);
+      if (after.kind !== "Loaded") throw new Error("the case is gone");
+      const effect = { ...base, type: "lianban.meeting.held", meetingId: again.meetingId } as const;
+      const held = await deliveryOf(other.hub.hub, after.loaded.state, after.loaded.key, effect);
+      if (held === null) throw new Error("nothing is delivered");
+      const { rows: sent } = await other.hub.hub.deliveries.list({ limit: 10 });
+
+      expect(sent.map(({ type }) => type)).toContain("lianban.meeting.held");
+      expect(JSON.parse(unseal(key, deliveryContext(held.id), held.payload))).toMatchObject({
+        type: "lianban.meeting.held",
+        data: {
+          ...{ fields: {}, materials: [], because: "absent" },
+          meeting: {
+            id: again.meetingId,
+            consequence: expect.stringMatching(/^(deemed-consent|must-answer)$/),
+          },
+        },
+      });
     } finally {
       await other.stop();
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { bengbuCatalog } from "../../functions/catalog/bengbu.ts";
 import type { ProblemRow } from "../../functions/http/problem-row.ts";
-import { type Failure, problems } from "../../functions/http/problems.ts";
+import { type Failure, problemOf, problems } from "../../functions/http/problems.ts";
 
 const detailOf = (failure: Failure): { zh: string; en: string } =>
   (problems[failure.kind] as ProblemRow<Failure>).detail(failure);
@@ -15,7 +16,7 @@ describe("the Chinese sentence of a problem", () => {
   it.each<[string, Failure, string]>([
     ["a status of a case", { kind: "CaseClosed", status: "withdrawn" }, "“已撤回”"],
     ["a status of a case without a licence", { kind: "NoLicence", status: "reviewing" }, "“办理中”"],
-    ["a case that is not settled", { kind: "NotSettled", status: "awaiting-applicant" }, "“等您补正”"],
+    ["a case that is not settled", { kind: "NotSettled", status: "awaiting-applicant" }, "“待您补正或整改”"],
     [
       "a status of an item",
       { kind: "NotDecidable", itemId, status: "stood-down", answer: "lianban.item.approved" },
@@ -55,5 +56,39 @@ describe("the Chinese sentence of a problem", () => {
     expect(detailOf({ kind: "CardSettled", cardId: "c-1", status: "constructor" }).zh).toContain(
       "“constructor”",
     );
+  });
+});
+
+describe("a problem told to people", () => {
+  const nameOf = (id: string) => bengbuCatalog.departments.get(id)?.name ?? null;
+
+  it("says of what only the lead does that it does it, and calls departments by their names in either language", () => {
+    const failure: Failure = { kind: "NotLead", itemId: "survey", department: "tax", lead: "planning" };
+    const { detail } = problemOf(failure, "r-1", nameOf).problem;
+
+    expect(detail).toContain("应由牵头部门“蚌埠市自然资源和规划局（规划）”办理");
+    expect(detail).toContain("this is for the lead, Bengbu Bureau of Natural Resources and Planning");
+    expect(detail).not.toMatch(/裁定|planning[”"]/);
+    expect(problemOf(failure, "r-1").problem.detail).toContain("“planning”");
+  });
+
+  it("tells times as clocks in Beijing do", () => {
+    const at = "2026-12-01T01:30:00.000Z";
+
+    expect(detailOf({ kind: "MeetingTimeWrong", why: "past", at }).zh).toBe("开始时间2026-12-01 09:30已过");
+    expect(detailOf({ kind: "MeetingTimeWrong", why: "too-far", at: "2026-12-01" }).zh).toContain(
+      "2026-12-01",
+    );
+    const fault = { kind: "TimeWrong", field: "paidAt", at, from: at, until: at } as const;
+    expect(detailOf({ kind: "PaymentWrong", fault }).zh).toContain("2026-12-01 09:30(北京时间)");
+  });
+
+  it("tells money in yuan with groups of three digits", () => {
+    expect(detailOf({ kind: "FeesUnpaid", outstandingFen: 635_584_800 }).zh).toContain("6,355,848.00元");
+    const fault = { kind: "AmountDiffers", collector: "tax", owedFen: 123_456_705, paidFen: 1 } as const;
+    expect(detailOf({ kind: "PaymentWrong", fault })).toEqual({
+      zh: "“tax”应收1,234,567.05元,报来0.01元",
+      en: "tax is owed ¥1,234,567.05; the notice says ¥0.01",
+    });
   });
 });

@@ -18,8 +18,10 @@ const {
   review,
   reviewed,
   revoke,
+  survey,
   surveyed,
   tryFile,
+  upload,
 } = await makeProjectHub();
 
 afterAll(() => harness.stop());
@@ -138,6 +140,26 @@ describe("reading a project", () => {
   });
 });
 
+describe("a project that was another's before", () => {
+  it("shows its builder the cases of their own and no other: names, works, outputs and materials", async () => {
+    const code = freshCode();
+    const before = { project: { code, name: "前一家的项目", works: ["甲楼"] } };
+    const first = await file(survey(code, { form: before }));
+    await harness.post("zhang-san", `/v1/cases/${first.caseId}/withdrawal`, { reason: "误报" });
+    const now = { project: { code, name: "后一家的项目", works: ["乙楼"] } };
+    const second = await file(survey(code, { person: "li-si", form: now }));
+
+    const view = await project("li-si", code);
+
+    expect(JSON.stringify(view)).not.toContain("前一家");
+    expect([view.name, view.works]).toEqual(["后一家的项目", ["乙楼"]]);
+    const shown = view.phases.flatMap(({ cases }) => cases.map(({ caseId }) => caseId));
+    expect(shown).toEqual([second.caseId]);
+    expect((await project("zhang-san", code)).works).toEqual(["甲楼"]);
+    expect((await project("supervisor", code)).works).toEqual(["甲楼", "乙楼"]);
+  });
+});
+
 describe("a source that is revoked", () => {
   it("flags the open and the closed cases that rest on it, asks again who read it, and gives nothing more", async () => {
     const code = freshCode();
@@ -155,7 +177,12 @@ describe("a source that is revoked", () => {
       ["drawing", 2],
       ["fire", 1],
     ]);
-    expect(closedNow).toMatchObject({ status: "issued", inherited: [{ standing: "revoked" }] });
+    expect(closedNow).toMatchObject({
+      status: "issued",
+      inherited: [{ standing: "revoked" }],
+      inheritedMaterials: [{ code: "deed", standing: "revoked" }],
+    });
+    expect(openNow.inheritedMaterials.map(({ standing }) => standing)).toEqual(["revoked"]);
     const view = await project("zhang-san", code);
     expect(view.flags.map(({ caseId, source: from, reason }) => [caseId, from, reason])).toEqual([
       [closed.caseId, source.caseId, "许可被撤销"],
@@ -165,6 +192,33 @@ describe("a source that is revoked", () => {
       view.outputs.filter(({ caseId }) => caseId === source.caseId).map(({ standing }) => standing),
     ).toEqual(["revoked", "revoked"]);
     expect(await slugOf(await tryFile(review(code)))).toBe("422 /problems/preconditions-unmet");
+  });
+
+  it("flags also what rests on a material of it alone, and shows it in the project", async () => {
+    const code = freshCode();
+    const source = await surveyed(code);
+    const said = { materials: ["sheets", "model", "old-permit"] };
+    const { caseId } = await file(review(code, said));
+    const { hub, handle } = harness.hub;
+    const told = { project: code, source: source.caseId, reason: "许可被撤销" };
+    await fileUnseen(
+      "3403002026112492009998",
+      review(code, { materials: ["sheets", "model", "old-permit"] }),
+      {
+        ...{ isFirst: false, outputs: [] },
+        materials: [
+          { material: await upload("deed", "zhang-san"), caseId: source.caseId, on: "2026-11-24", works: [] },
+        ],
+      },
+    );
+
+    await revoke(source);
+    await flagDependants(hub, handle, told);
+
+    const view = await project("zhang-san", code);
+    expect(view.flags.map((flag) => flag.caseId).toSorted()).toEqual(
+      [caseId, "3403002026112492009998"].toSorted(),
+    );
   });
 
   it("flags also a case that was filed in the same moment, and did not know yet", async () => {
@@ -189,11 +243,15 @@ describe("a source that is revoked", () => {
     let calls = 0;
     const breaking: typeof handle = async (request) => {
       calls += 1;
-      if (calls === 2) throw new Error("the process ended here");
+      if (calls === 1) throw new Error("the process ended here");
       return handle(request);
     };
 
     await expect(flagDependants(hub, breaking, told)).rejects.toThrow("ended here");
+    const standing = await Promise.all(
+      cases.map(async ({ caseId }) => (await harness.read(caseId)).inherited[0]?.standing),
+    );
+    expect(standing.toSorted()).toEqual(["revoked", "stands"]);
     await flagDependants(hub, handle, told);
     await flagDependants(hub, handle, told);
 

@@ -51,7 +51,7 @@ describe("filing under a project", () => {
         standing: "stands",
       },
     ]);
-    expect(view.inheritedMaterials).toEqual([{ code: "deed", caseId, on: "2026-11-24" }]);
+    expect(view.inheritedMaterials).toEqual([{ code: "deed", caseId, on: "2026-11-24", standing: "stands" }]);
     expect(view.materials?.map((each) => each.code)).toEqual(["sheets", "model", "deed"]);
   });
 

@@ -3,7 +3,7 @@ import { answers } from "../../support/answers.ts";
 import { given } from "../../support/case-spec.ts";
 import { filingMoment, later, moment } from "../../support/moments.ts";
 import { answerSynthetic, approveSynthetic } from "../../support/synthetic-process.ts";
-import { filed, firstAnswer } from "../../support/timed-cases.ts";
+import { accepted, filed, firstAnswer, limitsOf, looked } from "../../support/timed-cases.ts";
 import {
   attend,
   callOff,
@@ -157,7 +157,39 @@ describe("联合会审: the lead proposes a meeting about what is in dispute", (
       });
   });
 
-  it("and must name somebody", () => {
+  it("and where it names nobody, with those that object and no others", () => {
+    const history = filed({ stages: [["a", "b", "c"]], policy: "lead-decides" });
+    history.perform(answerSynthetic("b", answers.rejected(firstAnswer)), firstAnswer);
+    approveSynthetic(history, "c", firstAnswer);
+
+    given(history)
+      .when(propose({ kind: "dispute-meeting" }), firstAnswer)
+      .thenEvents({
+        type: "MeetingProposed",
+        invited: [{ item: "b", department: "dept-b" }],
+        omitted: ["a", "c"],
+      });
+  });
+
+  it("and where it names nobody, with those that are silent", () => {
+    const history = accepted({
+      stages: [["a", "b"]],
+      limits: limitsOf(3, 20),
+      policy: "lead-decides",
+      rows: { b: { silence: { kind: "lead-decides", basis: "b" } } },
+    });
+    approveSynthetic(history, "a", firstAnswer);
+    const late = moment("2026-12-02");
+    looked(history, late);
+    const times = { startsAt: "2026-12-03T01:00:00Z", endsAt: "2026-12-03T02:00:00Z" };
+
+    expect(history.item("b").status).toBe("silent");
+    given(history)
+      .when(propose({ kind: "dispute-meeting", ...times }), late)
+      .thenEvents({ type: "MeetingProposed", invited: [{ item: "b", department: "dept-b" }] });
+  });
+
+  it("and must name somebody while nobody objects", () => {
     given(filed())
       .when(propose({ kind: "dispute-meeting" }), firstAnswer)
       .thenRefused("NobodyInvited");

@@ -49,7 +49,14 @@ const byClass: Readonly<Record<ProjectClass, Called>> = {
     "archive-guidance",
     "green-acceptance",
   ],
-  public: ["shelter-siting", "shelter-design", "drainage-review", "green-design", "archive-guidance", "green-acceptance"],
+  public: [
+    "shelter-siting",
+    "shelter-design",
+    "drainage-review",
+    "green-design",
+    "archive-guidance",
+    "green-acceptance",
+  ],
   municipal: ["drainage-review", "archive-guidance"],
   industrial: [],
 };

@@ -112,7 +112,11 @@ describe("an air-raid shelter", () => {
 
   it("is not asked after where an obstacle is named", () => {
     const { shelterObstacle } = sampleDrawings().project;
-    const named = { ...sampleDrawings(), project: { ...project, shelterObstacle }, works: [dwelling] } as never;
+    const named = {
+      ...sampleDrawings(),
+      project: { ...project, shelterObstacle },
+      works: [dwelling],
+    } as never;
 
     expect(told(checkDrawingReview(named, { on: ON }))).toEqual([]);
   });
