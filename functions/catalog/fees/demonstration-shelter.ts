@@ -1,19 +1,7 @@
+import { housingUses, otherCivilUses } from "../../../schemas/forms/construction/civil-uses.ts";
 import { message } from "../../../schemas/message.ts";
 import type { FeeTableRows } from "./fee-rows.ts";
 
-const otherCivil = [
-  "kindergarten",
-  "school",
-  "hospital",
-  "nursing-home",
-  "welfare-home",
-  "disabled-service",
-  "community-care",
-  "office",
-  "commercial",
-  "other-civil",
-] as const;
-const housing = ["residential", "affordable-housing"] as const;
 const basis = "人民防空法第二十二条；国人防办字〔2003〕18号《人民防空工程建设管理规定》第四十五条";
 
 /**
@@ -29,7 +17,7 @@ export const demonstrationShelter: FeeTableRows["shelter"] = {
     {
       ruleId: "tall-or-deep",
       title: message("十层以上或基础埋深三米以上", "ten storeys or more, or a foundation of 3 m or more"),
-      uses: [...housing, ...otherCivil],
+      uses: [...housingUses, ...otherCivilUses],
       reaching: { storeys: 10, foundationMillimetres: 3_000 },
       area: { kind: "ground-floor" },
       grade: "6",
@@ -38,7 +26,7 @@ export const demonstrationShelter: FeeTableRows["shelter"] = {
     {
       ruleId: "park-civil",
       title: message("开发区、工业园区其他民用建筑", "other civil buildings of a park"),
-      uses: [...otherCivil],
+      uses: [...otherCivilUses],
       inPark: true,
       area: { kind: "share", thousandths: 30 },
       grade: "6",
@@ -47,7 +35,7 @@ export const demonstrationShelter: FeeTableRows["shelter"] = {
     {
       ruleId: "other-civil",
       title: message("其他民用建筑，地面总建筑面积2000平方米以上", "other civil buildings, 2 000 m² or more"),
-      uses: [...otherCivil],
+      uses: [...otherCivilUses],
       minimumTotalSquareDecimetres: 200_000,
       area: { kind: "share", thousandths: 30 },
       grade: "6",
@@ -56,7 +44,7 @@ export const demonstrationShelter: FeeTableRows["shelter"] = {
     {
       ruleId: "other-housing",
       title: message("其他居民住宅楼", "other housing"),
-      uses: [...housing],
+      uses: [...housingUses],
       area: { kind: "ground-floor" },
       grade: "6B",
       basis: `${basis}第四项、第五项`,

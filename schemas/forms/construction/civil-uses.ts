@@ -4,7 +4,7 @@ import type { ProjectUse } from "../../fee-facts.ts";
 export const housingUses = ["residential", "affordable-housing"] as const satisfies readonly ProjectUse[];
 
 /** Uses of the other civil buildings. */
-const otherCivilUses = [
+export const otherCivilUses = [
   "kindergarten",
   "school",
   "hospital",
