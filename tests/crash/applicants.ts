@@ -46,9 +46,15 @@ const insist = async <T>(act: () => Promise<T>): Promise<T> => {
 /** How long a case may take to end once nobody files any more, in milliseconds. */
 const PATIENCE_MS = 60_000;
 
+/** Who attends to a case: its applicant, and the lead department, which rules on a withdrawal that came after an approval. */
+interface Attending {
+  client: HubClient;
+  lead: HubClient;
+}
+
 /** Answer a correction notice, or take the case back, and follow it to its end; reject when it never comes. */
 const attend = async (
-  client: HubClient,
+  { client, lead }: Attending,
   caseId: string,
   n: number,
   materials: readonly Material[],
@@ -60,7 +66,9 @@ const attend = async (
     if (Date.now() - (stoppedAt() ?? Date.now()) > PATIENCE_MS)
       throw new Error(`case ${caseId} never ended: ${view.status}, ${view.waitingFor.en}`);
     const act = async () => {
-      if (n % 11 === 10) await client.withdraw(caseId, "不办了");
+      if (view.withdrawalRequest?.status === "submitted")
+        await lead.send(`/v1/cases/${caseId}/withdrawal-ruling`, { isGranted: true, reasons: "同意撤回" });
+      else if (n % 11 === 10) await client.withdraw(caseId, "不办了");
       else if (view.notice !== null)
         await client.correct(caseId, view.revision, { form: named(forms.mended, n), materials });
     };
@@ -80,6 +88,7 @@ export const sendApplicants = (baseUrl: string, count: number): Applicants => {
   const applicant = async (): Promise<void> => {
     const token = await insist(() => signIn(baseUrl, "zhang-san"));
     const client = makeHubClient(baseUrl, token);
+    const lead = makeHubClient(baseUrl, await insist(() => signIn(baseUrl, "chief-market")));
     const { materials: needed } = await insist(() => client.dryRun(forms.good));
     const materials = await insist(() => uploadSampleMaterials(client, needed));
     while (stoppedAt === null) {
@@ -89,7 +98,7 @@ export const sendApplicants = (baseUrl: string, count: number): Applicants => {
       const key = `crash-${n}-${crypto.randomUUID()}`;
       const { caseId } = await insist(() => client.file({ form, materials, key }));
       acknowledged.set(key, caseId);
-      await attend(client, caseId, n, materials, () => stoppedAt);
+      await attend({ client, lead }, caseId, n, materials, () => stoppedAt);
     }
   };
 
