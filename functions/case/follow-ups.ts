@@ -52,8 +52,12 @@ export const reachedItems = (process: Process, state: CaseState): ItemState[] =>
   );
 };
 
-/** Whether a stage after this one was reached before: the stage was reopened while the case was further on. */
+/**
+ * Whether the case was further on when this stage was reopened: it was settled before, also where the next one still waits for
+ * its visit and nobody is asked in it yet.
+ */
 const wasPassed = (process: Process, state: CaseState, stageId: string): boolean => {
+  if (stageId !== lastStage(process) && state.settledOn[stageId] !== undefined) return true;
   const later = process.stages.slice(process.stages.findIndex((stage) => stage.id === stageId) + 1);
   return later.some((stage) => itemsOfStage(state, stage.id).some((item) => item.round > 0));
 };

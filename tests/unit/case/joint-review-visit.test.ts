@@ -19,7 +19,7 @@ import {
 import { approveJoint, filedJoint, underReview } from "../../support/joint-review-cases.ts";
 import { triggersWithout, withValues } from "../../support/joint-review-forms.ts";
 import { absencesOf, told, visitWish } from "../../support/joint-review-turns.ts";
-import { later } from "../../support/moments.ts";
+import { filingMoment, later } from "../../support/moments.ts";
 
 const settle: Command = { type: "SettleStage" };
 
@@ -120,6 +120,25 @@ describe("a department that is absent from the visit of the acceptance", () => {
       expect(history.perform(settle, answering)).toMatchObject([{ type: "StageSettled", last: true }]);
     },
   );
+
+  it("is called to it after the documents were checked once more while the visit was waited for", () => {
+    const history = filedJoint("acceptance");
+    const early = (minutes: number) => later(filingMoment, { minutes });
+    approveJoint(history, undefined, early(10));
+    history.perform(settle, early(10));
+    const changes = { "completion.supervision.reportNumber": "监理报2026第77号" };
+    const { form, materials } = history.state();
+    const correction = { form: withValues(form, changes), materials, baseRevision: 1 };
+    history.perform({ type: "CorrectCase", ...correction }, early(20));
+    expect(history.state().settledStages).toEqual([]);
+
+    approveJoint(history, undefined, early(30));
+
+    expect(history.state().settledStages).toEqual(["documents"]);
+    expect(history.perform(proposalOf(history.world, history.state()), early(40))).toMatchObject([
+      { type: "MeetingProposed", stageId: "site" },
+    ]);
+  });
 
   it("is not called to it before the documents are checked", () => {
     const history = filedJoint("acceptance");
