@@ -84,6 +84,7 @@ export type Refusal =
   | { kind: "PaymentWrong"; fault: PaymentFault }
   | { kind: "RefundUnknown"; refundId: string; known: string[] }
   | { kind: "RefundsNotMade"; refundIds: string[] }
+  | { kind: "ChargesKept"; project: string }
   | { kind: "Erased" }
   | { kind: "FeesUnpaid"; outstandingFen: number }
   | { kind: "GreenChannelAlready"; on: string }

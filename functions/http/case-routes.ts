@@ -125,7 +125,7 @@ export const eraseRoute = createRoute({
   path: "/v1/cases/{caseId}/erasure",
   summary: "Take the personal data of a closed case out of use / 停止使用个人信息",
   description:
-    "Not while the case is open, nor while money of it is still to go back (`refunds-not-made`): first the channel reports that it went.",
+    "Not while the case is open, nor while money of it is still to go back (`refunds-not-made`): first the channel reports that it went. Nor where a project was charged in an issued case (`charges-kept`): later cases pay by it.",
   tags: ["supervision"],
   security: signedIn,
   request: { params: caseParams, ...bodyOf(erasureBody) },

@@ -17,6 +17,7 @@ export type FeeFailure =
           | "PaymentWrong"
           | "RefundUnknown"
           | "RefundsNotMade"
+          | "ChargesKept"
           | "FeesUnpaid";
       }
     >
@@ -121,6 +122,16 @@ export const feeProblems = {
       message(
         `请先由收缴渠道退款,并以 lianban.fees.refunded 报告退费到账:${allQuoted(refundIds)}`,
         `let the payment channel pay back and report it by lianban.fees.refunded first: ${listed(refundIds)}`,
+      ),
+  },
+  ChargesKept: {
+    slug: "charges-kept",
+    status: 409,
+    title: message("项目收费记录须保存", "the charges of the project are kept"),
+    detail: ({ project }) =>
+      message(
+        `项目${project}以后的办件按本办件已缴的费用计费,本办件的信息须继续保存;除保存外不作他用`,
+        `later cases of project ${project} pay by what was paid here, so the data of this case stays; it is stored and not used otherwise`,
       ),
   },
   FeesUnpaid: {

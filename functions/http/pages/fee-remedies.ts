@@ -23,6 +23,10 @@ export const feeRemedies: Readonly<Record<FeeFailure["kind"], Message>> = {
     "由收缴渠道把 detail 所列款项退还并报告退费到账，再停止使用个人信息。",
     "Have the payment channel pay back what detail lists and report it; then take the data out of use.",
   ),
+  ChargesKept: message(
+    "不必重试；依法保存的收费记录不能删除，请告知申请人并说明理由。",
+    "Do not retry; charges that are kept by law cannot be erased. Tell the applicant, and why.",
+  ),
   FeesUnpaid: message(
     "不必重试；收缴渠道报告财政部分缴清后，证照随即制作。",
     "Do not retry; the licence is made as soon as the treasury's part is reported as paid.",
