@@ -12,11 +12,21 @@ import type { Occasion, WriteLetter } from "./occasion.ts";
 import { cell, followLine, numeral, tableOf } from "./phrases.ts";
 import { remediesAgainst } from "./remedies.ts";
 
+/** What is told at once is all, but for what another case of the project pays as long as that one stands. */
+const nothingElse = ({ state: { project } }: Occasion): Message =>
+  project?.bearsProjectFees === false
+    ? message(
+        "项目用地应缴的费用由同一项目的另一办件缴纳；该办件未取得意见即终止的，改由本办件缴纳并另行通知。除此以外，本次办理不再收取其他费用。",
+        "What is due on the land of the project is paid in another case of it; should that end without an opinion, it passes to this case and you are told. Apart from that, nothing else is charged in these proceedings.",
+      )
+    : message("本次办理不再收取其他费用。", "Nothing else is charged in these proceedings.");
+
 const opening = (occasion: Occasion, sheet: FeeSheet): Message => {
   const [application, on] = [applicationIn(occasion), dateIn(sheet.on)];
+  const rest = nothingElse(occasion);
   return message(
-    `你（单位）的${application.zh}，各部门均已同意。根据《中华人民共和国行政许可法》第五十八条、第五十九条的规定，按${on.zh}受理之日有效的收费标准，现将应缴费用的项目、标准、依据、减免和金额一次性告知如下。本次办理不再收取其他费用。`,
-    `Every department has approved ${application.en}. Under arts. 58 and 59 of the Administrative Licensing Law, and by the rates in force on ${on.en}, the day of acceptance, here is everything you are to pay: each fee with its rate, basis, relief and amount, told at once. Nothing else is charged in these proceedings.`,
+    `你（单位）的${application.zh}，各部门均已同意。根据《中华人民共和国行政许可法》第五十八条、第五十九条的规定，按${on.zh}受理之日有效的收费标准，现将应缴费用的项目、标准、依据、减免和金额一次性告知如下。${rest.zh}`,
+    `Every department has approved ${application.en}. Under arts. 58 and 59 of the Administrative Licensing Law, and by the rates in force on ${on.en}, the day of acceptance, here is everything you are to pay: each fee with its rate, basis, relief and amount, told at once. ${rest.en}`,
   );
 };
 

@@ -5,6 +5,7 @@ import { makeFeeEditions } from "../../../../functions/catalog/fees/fee-editions
 import { makeFeeTable } from "../../../../functions/catalog/fees/fee-table.ts";
 import type { Letter } from "../../../../schemas/letter.ts";
 import { settledWithFees } from "../../../support/fee-cases.ts";
+import { settledJoint } from "../../../support/joint-review-cases.ts";
 import { highRise } from "../../fees/fee-projects.ts";
 import { readPdf } from "../../licence/read-pdf.ts";
 import { lastLetter, textOf } from "./letters-from.ts";
@@ -48,6 +49,19 @@ describe("一表收费缴费通知单", () => {
     expect(example.paragraphs[0]).toMatchObject({ zh: expect.stringContaining("请勿缴款") });
     expect(real.title.zh).toBe("一表收费缴费通知单");
     expect(textOf(real)).not.toContain("请勿缴款");
+  });
+
+  it("promises that nothing else is charged, but for what another case of the project pays", () => {
+    const told = (bearsProjectFees: boolean): string => {
+      const pool = { isFirst: true, outputs: [], materials: [], bearsProjectFees };
+      return textOf(lastLetter(settledJoint("drawing-review", { pool }), "fee-sheet"));
+    };
+
+    expect([true, false].map((bears) => told(bears).includes("改由本办件缴纳并另行通知"))).toEqual([
+      false,
+      true,
+    ]);
+    expect(told(true)).toContain("一次性告知如下。本次办理不再收取其他费用。");
   });
 
   it("tells who collects, and how to turn against them", () => {
