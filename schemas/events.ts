@@ -508,7 +508,9 @@ export const caseEvent = z.discriminatedUnion("type", [
     /** All values the case reserves from now on, where they are more than the one. */
     reservations: z.array(z.string()).optional(),
     /** What the project is called and the works the case is about from now on. */
-    project: z.strictObject({ name: z.string(), works: z.array(z.string()) }).optional(),
+    project: project.pick({ name: true, works: true, charged: true }).optional(),
+    /** What the project has of works that came in by the correction; it takes the place of what was taken over before. */
+    inherited: z.array(inheritedOutput).optional(),
     plan: z.array(plannedItem),
     /** The limits of the whole case, when the departments that take part may have changed. */
     limits: limits.optional(),

@@ -76,7 +76,15 @@ export type Command =
       /** Whether somebody who has it in hand is replaced. */
       takesOver: boolean;
     }
-  | { type: "CorrectCase"; baseRevision: number; form: unknown; materials: readonly Material[]; by?: string }
+  | {
+      type: "CorrectCase";
+      baseRevision: number;
+      form: unknown;
+      materials: readonly Material[];
+      by?: string;
+      /** What the project has by now, where the correction brings in works. */
+      pool?: ProjectPool;
+    }
   | { type: "WithdrawCase"; reason: string; by?: string }
   | { type: "RuleOnWithdrawal"; department: string; isGranted: boolean; reasons: string }
   | { type: "ExtendCase"; approver: Approver; reason: string }

@@ -1,4 +1,4 @@
-import type { CaseEvent, Due, EventOf, PlannedItem } from "../../schemas/events.ts";
+import type { CaseEvent, Due, EventOf, InheritedOutput, PlannedItem } from "../../schemas/events.ts";
 import { message } from "../../schemas/message.ts";
 import type { IsoDate } from "../catalog/calendar/shanghai.ts";
 import type { Form, Process } from "../processes/process.ts";
@@ -8,9 +8,10 @@ import type { CommandOf, Now } from "./commands.ts";
 import { type Decision, refuse } from "./decision.ts";
 import { refusalOfAgent } from "./delegation.ts";
 import { hasApproved } from "./end-early.ts";
+import { supersededBy } from "./evolve-project.ts";
 import { missingMaterials, refusalOfFindings, refusalOfMaterials, reserving } from "./file-case.ts";
 import { shortenedCaseLimits, shortenedPlan } from "./green-channel.ts";
-import { standingMaterials, withInherited } from "./inherit.ts";
+import { standingMaterials, takeOver, withInherited } from "./inherit.ts";
 import { replanCase } from "./plan.ts";
 import { type Grounds, unmetPreconditions } from "./preconditions.ts";
 import type { Refusal } from "./refusals.ts";
@@ -42,10 +43,11 @@ export const correctCase = (
   const promised = state.tolerance === null || state.tolerance.kept ? [] : state.tolerance.codes;
   const { form } = parsed;
   const materials = withInherited(process, state, { form, materials: command.materials });
+  const found = takeOver(process, command.pool, { form, materials: command.materials }, now.on).outputs;
   const refusal =
     refusalOfFindings(process, form, now) ??
     refusalOfProject(process, state, form) ??
-    refusalOfGrounds(world, process, state, { form, materials }, now) ??
+    refusalOfGrounds(world, process, state, { form, materials }, found, now) ??
     refusalOfMaterials(
       process,
       form,
@@ -71,7 +73,8 @@ export const correctCase = (
     title: process.titleOf(form),
     division: process.divisionOf(form),
     ...reserving(process, form),
-    ...renamed(process, form),
+    ...renamed(process, form, command),
+    ...(found.length === 0 ? {} : { inherited: found }),
     ...limited(world, process, state, plan.items),
     on,
     due: duesAfterCorrection(world, state, on, now.at),
@@ -86,11 +89,21 @@ export const correctCase = (
   };
 };
 
-/** What the project is called and the works the case is about from now on. */
-const renamed = ({ projectOf }: Process, form: Form): Pick<EventOf<"RevisionSubmitted">, "project"> => {
+/**
+ * What the project is called and the works the case is about from now on. Works that come in may have been charged in another
+ * case since this one was filed.
+ */
+const renamed = (
+  { projectOf, feeFacts }: Process,
+  form: Form,
+  { pool }: CommandOf<"CorrectCase">,
+): Pick<EventOf<"RevisionSubmitted">, "project"> => {
   if (projectOf === undefined) return {};
   const { name, works } = projectOf(form);
-  return { project: { name, works: [...works] } };
+  const charged = feeFacts === undefined ? undefined : pool?.charged;
+  return {
+    project: { name, works: [...works], ...(charged === undefined ? {} : { charged: [...charged] }) },
+  };
 };
 
 /** A case stays with its project: under another code it would be another case. */
@@ -118,12 +131,14 @@ const refusalOfGrounds = (
   process: Process,
   state: CaseState,
   grounds: Omit<Grounds, "outputs">,
+  found: readonly InheritedOutput[],
   { on }: Now,
 ): Refusal | null => {
   const outputs = state.inherited.map((each) => ({ ...each, expiresOn: null }));
+  const from = supersededBy(state.inherited, found).map((each) => ({ ...each, expiresOn: null }));
   const standing = { form: state.form, materials: standingMaterials(state), outputs };
   const before = unmetPreconditions(world, process, standing, on).map(({ id }) => id);
-  const unmet = unmetPreconditions(world, process, { ...grounds, outputs }, on).filter(
+  const unmet = unmetPreconditions(world, process, { ...grounds, outputs: from }, on).filter(
     ({ id }) => !before.includes(id),
   );
   return unmet.length === 0 ? null : { kind: "PreconditionsUnmet", unmet };

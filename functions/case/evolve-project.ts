@@ -1,4 +1,4 @@
-import type { EventOf } from "../../schemas/events.ts";
+import type { EventOf, InheritedOutput } from "../../schemas/events.ts";
 import { limitOf } from "../../schemas/limit.ts";
 import type { Material } from "../../schemas/materials.ts";
 import type { CaseState, Inherited } from "./state.ts";
@@ -17,6 +17,20 @@ const flagged = <T extends Pick<Inherited, "caseId" | "revoked">>(
   taken.map((each) =>
     each.caseId === source && each.revoked === null ? { ...each, revoked: { on, reason } } : each,
   );
+
+/** What a case has taken over once what was found since takes the place of the same outputs. */
+export const supersededBy = (
+  before: readonly Inherited[],
+  found: readonly InheritedOutput[] = [],
+): readonly Inherited[] => {
+  if (found.length === 0) return before;
+  const isFound = ({ item, name }: Inherited): boolean =>
+    found.some((each) => each.item === item && each.name === name);
+  return [
+    ...before.filter((each) => !isFound(each)),
+    ...found.map((output) => ({ ...output, revoked: null })),
+  ];
+};
 
 /** What a case took over from a source stands no more. One that was about to be issued is looked at anew. */
 export const inheritedRevoked = (state: CaseState, event: EventOf<"InheritedRevoked">): CaseState => ({

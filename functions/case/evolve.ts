@@ -6,7 +6,13 @@ import { evolveFees, isFeeEvent, noFees } from "./evolve-fees.ts";
 import { evolveItem, type ItemEvent, plannedItem } from "./evolve-item.ts";
 import { evolveLicence } from "./evolve-licence.ts";
 import { evolveMeetings, isMeetingEvent } from "./evolve-meetings.ts";
-import { greenChannelGranted, inheritedRevoked, reservedBy, stillInherited } from "./evolve-project.ts";
+import {
+  greenChannelGranted,
+  inheritedRevoked,
+  reservedBy,
+  stillInherited,
+  supersededBy,
+} from "./evolve-project.ts";
 import { evolveSupervision, isSupervisionEvent, withWarning } from "./evolve-supervision.ts";
 import { feeActOf } from "./fees/fee-acts.ts";
 import type { CaseState, ItemState } from "./state.ts";
@@ -274,6 +280,7 @@ const revised = (state: CaseState, event: EventOf<"RevisionSubmitted">, at: stri
     changes: [...state.changes, { revision, paths: event.changed }],
     isJoint: isJointly(items.map(({ plan }) => plan)),
     limits: event.limits === undefined ? state.limits : limitsIn(event.limits),
+    inherited: supersededBy(state.inherited, event.inherited),
     inheritedMaterials: stillInherited(state, materials),
     reservations: reservedBy(event),
     project: state.project && { ...state.project, ...event.project },

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Material } from "../../schemas/materials.ts";
 import { viewCase } from "../application/case-view.ts";
+import { makeCorrectCase } from "../application/correct-case.ts";
 import { decodeEvent } from "../application/event-codec.ts";
 import { masked, resolveMasks } from "../application/mask-form.ts";
 import { canonical } from "../case/scope.ts";
@@ -49,7 +50,8 @@ const follow = async (
 
 /** The express lane's routes on cases. */
 export const makeCaseRoutes = (deps: Deps) => {
-  const { hub, handle } = deps;
+  const { hub, memory, handle } = deps;
+  const correctCase = makeCorrectCase(hub, memory, handle);
   const app = makeRouter();
   app.use("/v1/cases", limitBody(CASE_BODY_BYTES));
   app.use("/v1/cases/*", limitBody(CASE_BODY_BYTES));
@@ -111,7 +113,7 @@ export const makeCaseRoutes = (deps: Deps) => {
     const resolved = resolveMasks(form, before.form);
     if ("problems" in resolved) throw new Failed({ kind: "FormInvalid", issues: resolved.problems });
     const { state } = doneOrFail(
-      await handle({
+      await correctCase({
         caseId,
         command: { type: "CorrectCase", baseRevision, form: resolved.form, materials, by: claims.sub },
         actor: actorOn(claims, before),

@@ -1,4 +1,5 @@
 import { makeCaseMemory } from "../../functions/application/case-memory.ts";
+import { makeCorrectCase } from "../../functions/application/correct-case.ts";
 import { makeFileCase } from "../../functions/application/file-case.ts";
 import { type CommandResult, makeHandleCommand } from "../../functions/application/handle-command.ts";
 import type { Hub } from "../../functions/application/hub.ts";
@@ -38,6 +39,7 @@ export const makeJointProject = async (data: DataFolder) => {
   const memory = makeCaseMemory(hub, { isOnlyWriter: false });
   const handle = makeHandleCommand(hub, memory);
   const fileCase = makeFileCase(hub, memory, handle);
+  const correctCase = makeCorrectCase(hub, memory, handle);
   const process = jointWorld.processes.get("drawing-review");
   if (process === undefined) throw new Error("there is no drawing review");
 
@@ -100,7 +102,7 @@ export const makeJointProject = async (data: DataFolder) => {
       const form = reviewForm(works);
       const materials = jointMaterials(process, form);
       const command = { type: "CorrectCase", baseRevision: revision, form, materials } as const;
-      return handle({ caseId, command, actor: { kind: "applicant", id: "builder" }, cause: "test" });
+      return correctCase({ caseId, command, actor: { kind: "applicant", id: "builder" }, cause: "test" });
     },
   };
 };

@@ -165,6 +165,40 @@ describe("the fees of a project", () => {
     expect(chargesOf(alone)["infrastructure residential"]).toBe((912_000 * 11_500) / 100);
   });
 
+  it("are not charged again on works that come in by a correction and were paid for in another case meanwhile", async () => {
+    const first = await project.file({ "1#": asIs });
+    const alone = await project.issued({ "2#": asIs });
+
+    expect((await project.correct(first, { "1#": asIs, "2#": asIs })).kind).toBe("Done");
+
+    const both = await project.bill(first);
+    expect(chargesOf(both)["infrastructure residential"]).toBe((2_660_035 * 11_500) / 100);
+    expect(chargesOf(alone)["infrastructure residential"]).toBe((912_000 * 11_500) / 100);
+    expect(both.project?.charged?.map(({ caseId }) => caseId)).toEqual([alone.caseId]);
+  });
+
+  it("stay on the record of an issued case, whose data is not taken out of use", async () => {
+    const { caseId } = await project.issued({ "1#": asIs });
+    const command = { type: "EraseCase", reason: "申请人请求" } as const;
+
+    const result = await project.handle({
+      caseId,
+      command,
+      actor: { kind: "admin", id: "a" },
+      cause: "test",
+    });
+
+    expect(result).toMatchObject({ kind: "Refused", refusal: { kind: "ChargesKept", project: PROJECT } });
+    expect(chargesOf(await project.bill(await project.file({ "1#": asIs })))).toEqual({});
+  });
+
+  it("do not keep the data of a case that ended without an opinion", async () => {
+    const caseId = await project.file({ "1#": asIs });
+    await project.withdraw(caseId);
+
+    expect((await project.act(caseId, { type: "EraseCase", reason: "申请人请求" })).status).toBe("withdrawn");
+  });
+
   it("are charged anew under another use, to which other exemptions apply", async () => {
     await project.issued({ "1#": asIs, "4#": asIs });
     const shop = { use: "commercial" } as const;

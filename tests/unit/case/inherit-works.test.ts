@@ -200,6 +200,17 @@ describe("a correction that brings in other works", () => {
     expect(history.state().materials.map(({ code }) => code)).not.toContain("sheets-fire");
   });
 
+  it("takes over what the project has of those works by now", () => {
+    const history = accepted(["1#"], reviewOf("a", ["1#"]));
+    const pool = together(reviewOf("a", ["1#"]), reviewOf("b", ["2#"]));
+
+    history.perform({ ...corrected(history, ["1#", "2#"]), pool }, at);
+
+    expect(sourcesOf(history, "drawingReviewNumber").toSorted()).toEqual(["a", "b"]);
+    expect(sourcesOf(history, "soilConservationNumber")).toHaveLength(1);
+    expect(inputsOf(history, "fire-acceptance")).not.toEqual({});
+  });
+
   it("keeps it, where the works are among those of its source", () => {
     const history = accepted(["1#"], reviewOf("a", ["1#", "2#"]));
 
