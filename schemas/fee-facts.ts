@@ -101,14 +101,31 @@ export const feeRoad = z.strictObject({
   excavatedSquareDecimetres: buildingArea,
 });
 
-/** One building as a case was charged on it: its floor area, and the shelter that was paid for in place of being built. */
+/** What of a building its duty to have a shelter follows from. */
+const shelterShape = z.strictObject({
+  storeys: z.int(),
+  foundationMillimetres: z.int(),
+  groundFloorSquareDecimetres: buildingArea,
+  aboveGroundSquareDecimetres: buildingArea,
+  shelterBuiltSquareDecimetres: buildingArea,
+});
+
+/**
+ * One building as a case was charged on it: its floor area, and the shelter that was paid for in place of being built. `shape`
+ * counts towards what the buildings of the project have in all; logs that were begun before do not say. `shelterOnly`: the case
+ * was not about the building, which came to owe a shelter by that total only then.
+ */
 export const chargedBuilding = z.strictObject({
   id: z.string(),
   use: projectUse,
   nature: buildingNature,
   floorSquareDecimetres: buildingArea,
   shelterSquareDecimetres: buildingArea,
+  shape: shelterShape.optional(),
+  shelterOnly: z.boolean().optional(),
 });
+/** See {@link chargedBuilding}. */
+export type ChargedBuilding = z.infer<typeof chargedBuilding>;
 
 const distinct = <T>(rows: readonly T[], key: (row: T) => string): boolean =>
   new Set(rows.map(key)).size === rows.length;

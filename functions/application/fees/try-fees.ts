@@ -44,7 +44,7 @@ export const tryFees = (
 ): FeesTried | null => {
   const table = feeTableOn(editions, on);
   if (feeFacts === undefined || table === undefined) return null;
-  const facts = owedFacts(feeFacts(form, TRIAL), project);
+  const facts = owedFacts(feeFacts(form, TRIAL), project, table);
   const sheet = feeSheet(facts, table, on);
   return {
     sheet: sheetViewOf(sheet, (id) => catalog.departments.get(id)?.name ?? null),

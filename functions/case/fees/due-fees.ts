@@ -36,7 +36,7 @@ const feeSheetFor = (
   const table = sheet === null ? feeTableOn(editions, on) : feeTableOf(editions, sheet.table.version);
   return table === undefined
     ? sheet
-    : feeSheet(owedFacts(feeFacts(state.form, state.caseId), state.project), table, on);
+    : feeSheet(owedFacts(feeFacts(state.form, state.caseId), state.project, table), table, on);
 };
 
 const ordered = (refunds: readonly FeeRefund[], { on }: Now): CaseEvent[] =>

@@ -1,8 +1,9 @@
 import type { ChargedBefore } from "../../../schemas/events.ts";
-import type { FeeBuilding, FeeFacts } from "../../../schemas/fee-facts.ts";
+import type { ChargedBuilding, FeeBuilding, FeeFacts } from "../../../schemas/fee-facts.ts";
+import type { FeeTable } from "../../catalog/fees/fee-table.ts";
 import type { CaseState } from "../state.ts";
 import { dividedUp, sumOf } from "./amounts.ts";
-import { missingShelter } from "./shelter-area.ts";
+import { missingShelter, shelterDuties } from "./shelter-area.ts";
 import { chargesOf } from "./split.ts";
 
 /**
@@ -28,7 +29,7 @@ const grownRoad = (
   charged: readonly ChargedBefore[],
 ): FeeFacts["road"] => {
   const isAbout = ({ buildings: earlier }: ChargedBefore): boolean =>
-    earlier.some(({ id }) => buildings.some((each) => each.id === id));
+    earlier.some(({ id, shelterOnly }) => shelterOnly !== true && buildings.some((each) => each.id === id));
   const before = charged.filter(isAbout).map((each) => each.road);
   const { occupiedSquareDecimetres, occupiedDays, excavatedSquareDecimetres } = road;
   const paid = sumOf(before.map((each) => each.occupiedSquareDecimetres * each.occupiedDays));
@@ -41,18 +42,70 @@ const grownRoad = (
   };
 };
 
-/**
- * What of its facts a case is charged on. The land is the project's and is paid for once, by the case that bears it; works
- * that issued cases were charged on before are charged on what has grown since.
- * @see 水土保持法第三十二条; 财综〔2014〕8号第七条 (开工前一次性缴纳)
- */
-export const owedFacts = (facts: FeeFacts, project: CaseState["project"]): FeeFacts => {
+const grownFacts = (facts: FeeFacts, project: CaseState["project"]): FeeFacts => {
   const { bearsProjectFees = true, charged = [] } = project ?? {};
   return {
     ...facts,
     land: bearsProjectFees ? facts.land : [],
     buildings: facts.buildings.map((building) => grown(charged, building)),
     road: grownRoad(facts, charged),
+  };
+};
+
+/** The buildings issued cases were about and this one is not, as they were last; each is charged on nothing but a shelter. */
+const otherBuildings = ({ buildings }: FeeFacts, charged: readonly ChargedBefore[]): FeeBuilding[] => {
+  const own = new Set(buildings.map(({ id }) => id));
+  const known = charged.flatMap((each) => each.buildings).filter(({ id }) => !own.has(id));
+  const paid = (of: string): number =>
+    sumOf(known.filter(({ id }) => id === of).map((each) => each.shelterSquareDecimetres));
+  const found = known.flatMap(({ id, use, nature, shape }) => {
+    if (shape === undefined) return [];
+    const shelterBuiltSquareDecimetres = shape.shelterBuiltSquareDecimetres + paid(id);
+    return [{ id, use, nature, ...shape, floorSquareDecimetres: 0, shelterBuiltSquareDecimetres }];
+  });
+  return [...new Map(found.map((each) => [each.id, each])).values()];
+};
+
+/**
+ * The other buildings of the project, so that a row with a minimum counts all of them, in however many cases they come. One that
+ * owed a shelter before was asked for it then; one that comes to owe it by this case is asked for it now.
+ */
+const countedAlong = (
+  facts: FeeFacts,
+  charged: readonly ChargedBefore[],
+  table: Pick<FeeTable, "shelter">,
+): FeeBuilding[] => {
+  const others = otherBuildings(facts, charged);
+  const before = shelterDuties({ ...facts, buildings: others }, table);
+  return others.map((building) => {
+    const duty = before.find((each) => each.building === building.id);
+    const built = Math.max(building.shelterBuiltSquareDecimetres, duty?.requiredSquareDecimetres ?? 0);
+    return { ...building, shelterBuiltSquareDecimetres: built };
+  });
+};
+
+/**
+ * What of its facts a case is charged on by a table. The land is the project's and is paid for once, by the case that bears it;
+ * works that issued cases were charged on before are charged on what has grown since.
+ * @see 水土保持法第三十二条; 财综〔2014〕8号第七条 (开工前一次性缴纳); 国人防办字〔2003〕18号第四十五条 (总建筑面积)
+ */
+export const owedFacts = (
+  facts: FeeFacts,
+  project: CaseState["project"],
+  table: Pick<FeeTable, "shelter">,
+): FeeFacts => {
+  const owed = grownFacts(facts, project);
+  return { ...owed, buildings: [...owed.buildings, ...countedAlong(facts, project?.charged ?? [], table)] };
+};
+
+const shapeOf = (facts: FeeFacts, of: string): ChargedBuilding["shape"] => {
+  const building = facts.buildings.find(({ id }) => id === of);
+  if (building === undefined) return undefined;
+  const { storeys, foundationMillimetres, groundFloorSquareDecimetres } = building;
+  const { aboveGroundSquareDecimetres, shelterBuiltSquareDecimetres } = building;
+  return {
+    ...{ storeys, foundationMillimetres, groundFloorSquareDecimetres },
+    ...{ aboveGroundSquareDecimetres, shelterBuiltSquareDecimetres },
   };
 };
 
@@ -65,14 +118,25 @@ export const chargedOn = (
   { caseId, licence, project, fees: { sheet } }: CaseState,
 ): ChargedBefore | null => {
   if (licence === null || sheet === null) return null;
-  const { buildings, road } = owedFacts(facts, project);
+  const { buildings, road } = grownFacts(facts, project);
   const duties = chargesOf(sheet).flatMap(({ measure }) => (measure.kind === "area" ? measure.shelter : []));
-  return {
-    caseId,
-    buildings: buildings.map(({ id, use, nature, floorSquareDecimetres }) => ({
+  const shelterOf = (of: string): number =>
+    sumOf(duties.filter(({ building }) => building === of).map(missingShelter));
+  const own = buildings.map(
+    ({ id, use, nature, floorSquareDecimetres }): ChargedBuilding => ({
       ...{ id, use, nature, floorSquareDecimetres },
-      shelterSquareDecimetres: sumOf(duties.filter(({ building }) => building === id).map(missingShelter)),
-    })),
-    road,
-  };
+      shelterSquareDecimetres: shelterOf(id),
+      shape: shapeOf(facts, id),
+    }),
+  );
+  const others = otherBuildings(facts, project?.charged ?? [])
+    .map(
+      ({ id, use, nature }): ChargedBuilding => ({
+        ...{ id, use, nature, floorSquareDecimetres: 0 },
+        shelterSquareDecimetres: shelterOf(id),
+        shelterOnly: true,
+      }),
+    )
+    .filter(({ shelterSquareDecimetres }) => shelterSquareDecimetres > 0);
+  return { caseId, buildings: [...own, ...others], road };
 };

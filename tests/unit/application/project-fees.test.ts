@@ -9,6 +9,9 @@ import { makeJointProject, PROJECT } from "../../support/joint-project.ts";
 
 const asIs = {};
 
+/** What a square metre of shelter that is not built costs under an office, in fen. */
+const SHELTER_RATE_FEN = 200_000;
+
 /** The charges of public money on the sheet of a case, by fee and cause, in fen before any relief. */
 const chargesOf = ({ fees: { sheet } }: CaseState): Record<string, number> => {
   const lines = [...(sheet?.treasury.administrative.lines ?? []), ...(sheet?.treasury.fund.lines ?? [])];
@@ -175,6 +178,29 @@ describe("the fees of a project", () => {
     expect(chargesOf(both)["infrastructure residential"]).toBe((2_660_035 * 11_500) / 100);
     expect(chargesOf(alone)["infrastructure residential"]).toBe((912_000 * 11_500) / 100);
     expect(both.project?.charged?.map(({ caseId }) => caseId)).toEqual([alone.caseId]);
+  });
+
+  it("for a shelter count the buildings of all its cases, though none would owe one alone", async () => {
+    const civil = { use: "office", nature: "new", storeys: 4, foundationMillimetres: 2_000 } as const;
+    const office = {
+      ...{ ...civil, groundFloorSquareDecimetres: 30_000, aboveGroundSquareDecimetres: 120_000 },
+      ...{ floorSquareDecimetres: 120_000, shelterBuiltSquareDecimetres: 0 },
+    };
+    const commercial = { "project.class": "commercial" };
+    const first = await project.issued({ "3#": office }, commercial);
+    const second = await project.issued({ "4#": office }, commercial);
+    const third = await project.bill(await project.file({ "1#": office }, commercial));
+    const again = await project.bill(await project.file({ "3#": office }, commercial));
+
+    const owed = (state: CaseState) => chargesOf(state)["shelter-relocation office"];
+    const share = (1_200 * 3) / 100;
+    expect([first, second, third, again].map(owed)).toEqual([
+      undefined,
+      2 * share * SHELTER_RATE_FEN,
+      share * SHELTER_RATE_FEN,
+      undefined,
+    ]);
+    expect(second.project?.charged?.[0]?.buildings).toHaveLength(1);
   });
 
   it("stay on the record of an issued case, whose data is not taken out of use", async () => {
