@@ -1,5 +1,4 @@
 import { dryRunBody, dryRunResult } from "../../schemas/http.ts";
-import { makeDryRun } from "../application/dry-run.ts";
 import { shanghaiDate } from "../catalog/calendar/shanghai.ts";
 import { createRoute, makeRouter, problemResponses, signedIn, z } from "./api.ts";
 import type { Authenticate } from "./authenticate.ts";
@@ -65,7 +64,6 @@ const applicantOf = async (
 /** The processes, and what filing would mean. */
 export const makeGuideRoutes = ({ hub, memory, authenticate }: Deps) => {
   const { world } = hub;
-  const dryRun = makeDryRun(hub, memory);
   const app = makeRouter();
   app.use("/v1/dry-runs", limitBody(1_000_000));
 
@@ -84,7 +82,8 @@ export const makeGuideRoutes = ({ hub, memory, authenticate }: Deps) => {
   app.openapi(dryRunRoute, async (c) => {
     const { on = shanghaiDate(hub.clock.now()), ...input } = c.req.valid("json");
     const applicant = await applicantOf(authenticate, c.req.header("authorization"));
-    const result = await dryRun({ ...input, on, applicant });
+    const { makeDryRun } = await import("../application/dry-run.ts");
+    const result = await makeDryRun(hub, memory)({ ...input, on, applicant });
     if ("refusal" in result) throw new Failed(result.refusal);
     return c.json(result, 200);
   });
