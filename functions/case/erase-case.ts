@@ -3,9 +3,9 @@ import { type Decision, refuse } from "./decision.ts";
 import { goingBack } from "./fees/going-back.ts";
 import { type CaseState, isOpen } from "./state.ts";
 
-/** Whether later cases of the project pay for what has grown since this one: without it the same would be charged twice. */
-const bearsCharges = ({ project, licence, fees }: CaseState): boolean =>
-  project !== null && licence !== null && fees.sheet !== null;
+/** The project whose later cases pay for what has grown since this one: without it the same would be charged twice. */
+const chargedProject = ({ project, licence, fees }: CaseState): CaseState["project"] =>
+  licence === null || fees.sheet === null ? null : project;
 
 /**
  * Record that the personal data of a closed case is taken out of use; documents and key go as the effect of that.
@@ -22,7 +22,7 @@ export const eraseCase = (state: CaseState, command: CommandOf<"EraseCase">): De
     .filter(({ madeOn }) => madeOn === null)
     .map(({ refundId }) => refundId);
   if (refundIds.length > 0) return refuse({ kind: "RefundsNotMade", refundIds });
-  if (state.project !== null && bearsCharges(state))
-    return refuse({ kind: "ChargesKept", project: state.project.code });
+  const charged = chargedProject(state);
+  if (charged !== null) return refuse({ kind: "ChargesKept", project: charged.code });
   return { events: [{ type: "PersonalDataErased", reason: command.reason }] };
 };
